@@ -1,0 +1,165 @@
+"""Live topics: each has an epoch and a seq in Redis, and every message of every topic goes over one channel."""
+
+import secrets
+import threading
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+from redis import Redis
+
+from fandom.core.horizon import Position
+from fandom.infra.breaker import redis
+from fandom.infra.live_scripts import PEOPLE, POSITIONS, RAISE, RESTART
+
+CHANNEL = "live"
+KEPT_S = 24 * 3600
+PEOPLE_S = 25
+RESYNC = "live.resync"
+MISSED_MAX = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One event on one topic.
+
+    `safe` is for those whose horizon in `show_id` does not reach `reveals_at`; without it everyone gets `full`.
+    `lasting` is False for what no page needs to fetch if it was missed.
+    """
+
+    topic: str
+    event: str
+    full: dict[str, Any]
+    safe: dict[str, Any] | None = None
+    show_id: str | None = None
+    reveals_at: Position | None = None
+    author_id: str | None = None
+    lasting: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class LivePosition:
+    """`mark` is the seq of the last lasting message."""
+
+    topic: str
+    epoch: str
+    seq: int
+    mark: int = 0
+
+    def gap_since(self, epoch: object, seq: object) -> bool:
+        """Whether somebody who has everything up to (epoch, seq) has missed something lasting."""
+        return epoch != self.epoch or not isinstance(seq, int) or not self.mark <= seq <= self.seq
+
+
+class _Missed:
+    """Topics whose message Redis did not take; each gets a new epoch once it is back."""
+
+    lock = threading.Lock()
+    topics: set[str] = set()
+
+
+def publish(message: Message) -> LivePosition | None:
+    """Raise the topic's seq and send, in one step. None while Redis is away: then followers are told to fetch later."""
+    found = redis().call(lambda connection: _raise(connection, message))
+    if found is None:
+        _miss(message.topic)
+    elif _Missed.topics:
+        mend()
+    return found
+
+
+def tell(kind: str, **ids: str | None) -> None:
+    """A word between the processes, not for sockets; lost while Redis is away."""
+    redis().call(lambda connection: connection.publish(channel(connection), orjson.dumps({"control": kind, **ids})))
+
+
+def position(topic: str) -> LivePosition | None:
+    """Where the topic is now; None while Redis is away. Read it before the data it stands for."""
+    found = positions([topic])
+    return found[0] if found else None
+
+
+def positions(topics: Iterable[str]) -> list[LivePosition] | None:
+    names = list(topics)
+    if not names:
+        return []
+    keys = [f"live:{name}" for name in names]
+    rows = redis().call(lambda connection: POSITIONS.run(connection, keys, fresh_epoch(), KEPT_S))
+    if rows is None:
+        return None
+    return [LivePosition(name, *_read(row)) for name, row in zip(names, rows, strict=True)]
+
+
+def people(topic: str, process: str, here: int, typing: int) -> None:
+    """Say how many this process has; the sum is published if it changed. What is not repeated in time is forgotten."""
+    head = _body({"topic": topic, "event": "people", "at": time.time()})[:-1] + b',"full":'
+
+    def count(connection: Redis) -> Any:
+        args = (fresh_epoch(), KEPT_S, channel(connection), head, process, here, typing, PEOPLE_S)
+        return PEOPLE.run(connection, [f"live:{topic}", f"people:{topic}"], *args)
+
+    redis().call(count)
+
+
+def mend() -> None:
+    """Give the topics that lost a message a new epoch, so that whoever follows them fetches."""
+    with _Missed.lock:
+        topics, _Missed.topics = _Missed.topics, set()
+    for topic in topics:
+        if redis().call(lambda connection, topic=topic: _restart(connection, topic)) is None:
+            _miss(topic)
+
+
+def missed() -> bool:
+    return bool(_Missed.topics)
+
+
+def channel(connection: Redis) -> str:
+    """Channels do not know databases, so the number of ours is part of the name."""
+    number = connection.connection_pool.connection_kwargs.get("db") or 0
+    return f"{CHANNEL}:{number}" if number else CHANNEL
+
+
+def fresh_epoch() -> str:
+    return secrets.token_hex(6)
+
+
+def _raise(connection: Redis, message: Message) -> LivePosition:
+    args = (fresh_epoch(), KEPT_S, channel(connection), int(message.lasting), _body(_envelope(message)))
+    epoch, seq = RAISE.run(connection, [f"live:{message.topic}"], *args)
+    return LivePosition(message.topic, epoch.decode(), seq, seq if message.lasting else 0)
+
+
+def _restart(connection: Redis, topic: str) -> bool:
+    body = _body({"topic": topic, "event": RESYNC, "at": time.time(), "full": {}})
+    RESTART.run(connection, [f"live:{topic}"], fresh_epoch(), KEPT_S, channel(connection), body)
+    return True
+
+
+def _envelope(message: Message) -> dict[str, Any]:
+    said: dict[str, Any] = {"topic": message.topic, "event": message.event, "at": time.time(), "full": message.full}
+    if message.safe is not None:
+        said |= {"safe": message.safe, "show": message.show_id}
+    if message.reveals_at is not None:
+        said["reveals"] = [message.reveals_at.season, message.reveals_at.number, message.reveals_at.ms]
+    if message.author_id is not None:
+        said["author"] = message.author_id
+    return said
+
+
+def _body(said: dict[str, Any]) -> bytes:
+    """The inside of the message: Redis writes epoch and seq in front."""
+    return orjson.dumps(said)[1:]
+
+
+def _read(row: list[bytes]) -> tuple[str, int, int]:
+    epoch, seq, mark = row
+    return epoch.decode(), int(seq), int(mark)
+
+
+def _miss(topic: str) -> None:
+    with _Missed.lock:
+        if len(_Missed.topics) < MISSED_MAX:
+            _Missed.topics.add(topic)
