@@ -59,5 +59,5 @@ def forget(answer: Answer) -> None:
 def ask(draft: Draft) -> Verdict:
     """The strictest of all verdicts, with the findings of all; when nobody answers, it is published."""
     verdicts = [answer(draft) for answer in _answers]
-    outcome = max((verdict.outcome for verdict in verdicts), key=_STRICTNESS.__getitem__, default="publish")
-    return Verdict(outcome, tuple(finding for verdict in verdicts for finding in verdict.findings))
+    strictest = max(verdicts, key=lambda verdict: _STRICTNESS[verdict.outcome], default=Verdict())
+    return Verdict(strictest.outcome, tuple(finding for verdict in verdicts for finding in verdict.findings))

@@ -47,7 +47,12 @@ def test_findings_of_all_are_kept() -> None:
 
 def test_the_draft_is_what_they_are_asked_about() -> None:
     heard: list[Draft] = []
-    screening.answer_with(lambda draft: heard.append(draft) or Verdict())
+
+    def listen(draft: Draft) -> Verdict:
+        heard.append(draft)
+        return Verdict()
+
+    screening.answer_with(listen)
     screening.ask(DRAFT)
     assert heard == [DRAFT]
 

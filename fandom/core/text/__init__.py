@@ -1,0 +1,20 @@
+"""What people type: checked on the way in, rendered once when it is written. bleach and nh3 live only here."""
+
+from fandom.core.text.checks import name, prose
+from fandom.core.text.emoji import emoji, palette
+from fandom.core.text.rendering import Rendered, render
+from fandom.core.text.tags import MAX_TAG_LENGTH, MAX_TAGS, joined, tag, tags
+
+__all__ = [
+    "MAX_TAGS",
+    "MAX_TAG_LENGTH",
+    "Rendered",
+    "emoji",
+    "joined",
+    "name",
+    "palette",
+    "prose",
+    "render",
+    "tag",
+    "tags",
+]
