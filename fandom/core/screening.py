@@ -22,10 +22,9 @@ class Draft:
 class Finding:
     """One reason for suspicion: `points` weigh in the queue, `detail` is what a moderator reads."""
 
-    kind: str
+    source: str
     detail: str
-    points: int = 0
-    rule_id: str | None = None
+    points: int
 
 
 @dataclass(frozen=True, slots=True)

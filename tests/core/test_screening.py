@@ -39,7 +39,7 @@ def test_the_strictest_wins(said: list[Outcome], outcome: Outcome) -> None:
 
 
 def test_findings_of_all_are_kept() -> None:
-    word, link = Finding("word", "a slur", 40, "rule"), Finding("link", "a new account's link", 10)
+    word, link = Finding("word", "a slur", 40), Finding("link", "a new account's link", 10)
     screening.answer_with(always("hold", word))
     screening.answer_with(always("publish_and_case", link))
     assert screening.ask(DRAFT).findings == (word, link)
@@ -58,7 +58,7 @@ def test_the_draft_is_what_they_are_asked_about() -> None:
 
 
 def test_answering_twice_is_answering_once() -> None:
-    answer = always("publish", Finding("word", "x"))
+    answer = always("publish", Finding("word", "x", 1))
     screening.answer_with(answer)
     screening.answer_with(answer)
     assert len(screening.ask(DRAFT).findings) == 1
