@@ -1,0 +1,1 @@
+"""Fandom: the open-source home for the people who love a show."""

@@ -1,0 +1,1 @@
+"""Fans, their sessions and tokens."""

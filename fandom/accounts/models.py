@@ -1,0 +1,79 @@
+"""Fans, their sessions, their personal tokens, and the endings that cut open sockets."""
+
+from datetime import datetime
+
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Identity, Index, func
+from sqlalchemy.dialects.postgresql import ARRAY, TEXT
+from sqlalchemy.orm import Mapped, mapped_column
+
+from fandom.infra.model import Id, Model
+
+
+class Account(Model):
+    """`handle` keeps its case; it is unique without it. `epoch` rises when every session must end."""
+
+    __tablename__ = "accounts"
+    __table_args__ = (
+        Index("uq_accounts_handle_lower", func.lower("handle"), unique=True),
+        CheckConstraint("state IN ('active', 'banned', 'deleted')", name="state"),
+    )
+
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    handle: Mapped[str]
+    display_name: Mapped[str]
+    email: Mapped[str | None]
+    email_verified_at: Mapped[datetime | None]
+    password_hash: Mapped[str | None]
+    is_admin: Mapped[bool] = mapped_column(default=False)
+    moderates_all: Mapped[bool] = mapped_column(default=False)
+    state: Mapped[str] = mapped_column(default="active")
+    epoch: Mapped[int] = mapped_column(default=0)
+    version: Mapped[int] = mapped_column(default=1)
+    created_at: Mapped[datetime]
+
+
+class Session(Model):
+    """A browser that signed in. The id is secret: it is what the signed cookie carries."""
+
+    __tablename__ = "sessions"
+    __table_args__ = (Index("ix_sessions_account_id", "account_id"),)
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"))
+    epoch: Mapped[int]
+    user_agent: Mapped[str]
+    created_at: Mapped[datetime]
+    seen_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+
+
+class Token(Model):
+    """A personal token. Only a hash of the secret is kept."""
+
+    __tablename__ = "tokens"
+    __table_args__ = (Index("ix_tokens_account_id", "account_id"),)
+
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"))
+    name: Mapped[str]
+    secret_hash: Mapped[str] = mapped_column(unique=True)
+    scopes: Mapped[list[str]] = mapped_column(ARRAY(TEXT))
+    created_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+
+
+class Ending(Model):
+    """A session, a token or a whole account whose open sockets must be cut; every web process reads on from its last.
+
+    `kind` is session, token or account; `ref` the id of that; `reason` what the person is told.
+    """
+
+    __tablename__ = "endings"
+    __table_args__ = (Index("ix_endings_at", "at"),)
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    kind: Mapped[str]
+    ref: Mapped[str]
+    reason: Mapped[str]
+    at: Mapped[datetime]

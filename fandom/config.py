@@ -1,0 +1,58 @@
+"""One frozen Settings, read once from the environment; nothing else in the house reads os.environ."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """`origin` is the one public origin: cookies, links and socket connections are pinned to it."""
+
+    database_url: str
+    redis_url: str
+    secret: str
+    origin: str = "http://127.0.0.1:8000"
+    data: Path = ROOT / "var"
+    env: str = "production"
+    proxies: int = 0
+    limits: bool = True
+    log_json: bool = True
+
+    @property
+    def secure(self) -> bool:
+        return self.origin.startswith("https://")
+
+
+def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
+    """Environment first, then `run.env` in the data folder, which a running `bin/up` leaves for the command line."""
+    real = dict(os.environ if environ is None else environ)
+    data = Path(real.get("FANDOM_DATA") or ROOT / "var").resolve()
+    found = _env_file(data / "run.env") | real
+    return Settings(
+        database_url=_database_url(found.get("DATABASE_URL", "")),
+        redis_url=found.get("REDIS_URL", ""),
+        secret=found.get("FANDOM_SECRET") or secrets.token_hex(32),
+        origin=found.get("FANDOM_ORIGIN", "http://127.0.0.1:8000").rstrip("/"),
+        data=data,
+        env=found.get("FANDOM_ENV", "production"),
+        proxies=int(found.get("FANDOM_PROXIES", "0")),
+        limits=found.get("FANDOM_LIMITS", "on") != "off",
+        log_json=found.get("FANDOM_LOG", "json") == "json",
+    )
+
+
+def _database_url(url: str) -> str:
+    scheme, _, rest = url.partition("://")
+    return f"postgresql+psycopg://{rest}" if scheme in {"postgres", "postgresql"} else url
+
+
+def _env_file(path: Path) -> dict[str, str]:
+    if not path.is_file():
+        return {}
+    pairs = (line.split("=", 1) for line in path.read_text().splitlines() if "=" in line and not line.startswith("#"))
+    return {name.strip(): value.strip().strip('"') for name, value in pairs}

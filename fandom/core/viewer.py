@@ -1,0 +1,37 @@
+"""Who is looking: the value that every door and read takes."""
+
+from dataclasses import dataclass
+
+SCOPES = frozenset({"read", "write", "moderate"})
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """`scopes` is None for a browser session, which may do all that its account may."""
+
+    account_id: str | None = None
+    handle: str | None = None
+    is_admin: bool = False
+    moderates_all: bool = False
+    moderates: frozenset[str] = frozenset()
+    session_id: str | None = None
+    token_id: str | None = None
+    scopes: frozenset[str] | None = None
+
+    @property
+    def signed_in(self) -> bool:
+        return self.account_id is not None
+
+    @property
+    def is_moderator(self) -> bool:
+        return self.is_admin or self.moderates_all or bool(self.moderates)
+
+    def moderates_show(self, show_id: str | None) -> bool:
+        return self.is_admin or self.moderates_all or (show_id is not None and show_id in self.moderates)
+
+    def has_scope(self, scope: str) -> bool:
+        return self.scopes is None or scope in self.scopes
+
+
+VISITOR = Viewer()
+SYSTEM = Viewer(handle="system", is_admin=True)

@@ -1,0 +1,1 @@
+"""The ground: database, queues, cache, live topics and the edge machinery."""

@@ -1,0 +1,95 @@
+"""The JSON API's frame: OpenAPI 3.1 through flask-smorest, orjson, and the base of all schemas."""
+
+from typing import Any
+
+import orjson
+from flask import Blueprint as FlaskBlueprint
+from flask import Flask, abort, request
+from flask.json.provider import JSONProvider
+from flask_smorest import Api, Blueprint
+from marshmallow import RAISE, Schema, fields
+
+from fandom.core.errors import Malformed
+from fandom.core.paging import DEFAULT_LIMIT, MAX_LIMIT
+
+PREFIX = "/api/v1"
+MAX_BODY = 1_000_000
+
+__all__ = ["PREFIX", "Blueprint", "In", "Out", "Paged", "init"]
+
+
+class In(Schema):
+    """What programs send: unknown fields are refused."""
+
+    class Meta:
+        unknown = RAISE
+
+
+class Out(Schema):
+    """What programs get."""
+
+
+class Paged(In):
+    """The arguments of every list."""
+
+    limit = fields.Integer(load_default=DEFAULT_LIMIT, validate=lambda n: 1 <= n <= MAX_LIMIT)
+    cursor = fields.String(load_default=None)
+
+
+class ProblemSchema(Schema):
+    type = fields.String(required=True)
+    title = fields.String(required=True)
+    status = fields.Integer(required=True)
+    detail = fields.String(required=True)
+    errors = fields.Dict(keys=fields.String(), values=fields.List(fields.String()))
+
+
+class FandomApi(Api):
+    ERROR_SCHEMA = ProblemSchema
+
+    def _register_error_handlers(self) -> None:
+        """problems.init answers all errors."""
+
+
+class Orjson(JSONProvider):
+    def dumps(self, obj: Any, **kwargs: Any) -> str:
+        return orjson.dumps(obj).decode()
+
+    def loads(self, s: str | bytes, **kwargs: Any) -> Any:
+        return orjson.loads(s)
+
+
+def init(app: Flask, blueprints: list[FlaskBlueprint]) -> None:
+    app.json = Orjson(app)
+    app.config.update(
+        MAX_CONTENT_LENGTH=MAX_BODY,
+        API_TITLE="Fandom",
+        API_VERSION="v1",
+        OPENAPI_VERSION="3.1.0",
+        OPENAPI_URL_PREFIX="/api",
+        OPENAPI_JSON_PATH="openapi.json",
+    )
+    app.before_request(_refuse_unreadable)
+    api = FandomApi(app)
+    for name, scheme in SECURITY.items():
+        api.spec.components.security_scheme(name, scheme)
+    for blueprint in blueprints:
+        api.register_blueprint(blueprint, url_prefix=PREFIX)
+
+
+SECURITY = {
+    "session": {"type": "apiKey", "in": "cookie", "name": "fandom_session"},
+    "token": {"type": "http", "scheme": "bearer"},
+}
+
+
+def _refuse_unreadable() -> None:
+    """NUL fits no column of ours, and a body that is not JSON is not read as one."""
+    if "\0" in request.path or "%00" in request.query_string.decode("latin-1"):
+        raise Malformed
+    if not request.path.startswith(PREFIX) or not request.content_length:
+        return
+    if request.content_length > MAX_BODY:
+        abort(413)
+    if not (request.is_json or request.mimetype == "multipart/form-data"):
+        abort(415)

@@ -1,0 +1,71 @@
+"""The session, facts, and the one place in the house that commits."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import structlog
+from flask import Flask
+from flask_migrate import Migrate
+from flask_sqlalchemy import SQLAlchemy
+
+from fandom.config import ROOT, Settings
+from fandom.core.bus import Fact, bus
+from fandom.infra import outbox
+from fandom.infra.model import Id, Model
+
+__all__ = ["Id", "Model", "db", "init", "record", "unit_of_work"]
+
+log = structlog.get_logger()
+
+db = SQLAlchemy(model_class=Model, session_options={"autoflush": False})
+migrate = Migrate(db=db, directory=str(ROOT / "migrations"))
+
+
+def init(app: Flask, settings: Settings) -> None:
+    app.config["SQLALCHEMY_DATABASE_URI"] = settings.database_url or "postgresql+psycopg://"
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {
+        "pool_size": 10,
+        "max_overflow": 20,
+        "pool_timeout": 5,
+        "connect_args": {"connect_timeout": 3, "application_name": "fandom"},
+    }
+    db.init_app(app)
+    migrate.init_app(app)
+
+
+def record(fact: Fact) -> None:
+    """Say that something happened. Told after the commit of the unit of work around it; forgotten on a rollback."""
+    db.session.info.setdefault("facts", []).append(fact)
+
+
+@contextmanager
+def unit_of_work() -> Iterator[None]:
+    """Commit what happens inside, durable listeners' rows included, then tell the listeners. Does not nest."""
+    session = db.session()
+    if session.info.get("working"):
+        raise RuntimeError("A unit of work is already open.")
+    session.info["working"] = True
+    try:
+        yield
+        session.flush()
+        facts: list[Fact] = session.info.pop("facts", [])
+        kept = outbox.keep(session, facts)
+        session.commit()
+    except BaseException:
+        session.rollback()
+        raise
+    finally:
+        session.info.pop("facts", None)
+        session.info.pop("working", None)
+    outbox.send(kept)
+    _tell(facts)
+
+
+def _tell(facts: list[Fact]) -> None:
+    for fact in facts:
+        for listener in bus.immediate(fact):
+            try:
+                listener.tell(fact)
+            except Exception:
+                log.exception("listener failed", listener=listener.name, fact=type(fact).__name__)
+                db.session.rollback()

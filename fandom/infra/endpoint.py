@@ -1,0 +1,142 @@
+"""The one life of an API request: who, may, parse, do in a unit of work, shape, answer."""
+
+import functools
+import hashlib
+from collections.abc import Callable, Sequence
+from typing import Any, ParamSpec
+from urllib.parse import urlencode
+
+from flask import Response, current_app, make_response, request
+
+from fandom.core.errors import Forbidden, Invalid, Stale, Unauthenticated
+from fandom.core.paging import Cursors, fingerprint
+from fandom.core.viewer import Viewer
+from fandom.infra.db import unit_of_work
+from fandom.infra.idempotency import Claim, IdempotencyKey
+from fandom.infra.login import signed_in, viewer
+
+__all__ = [
+    "etag",
+    "listing",
+    "match",
+    "next_of",
+    "page_key",
+    "reads",
+    "signed_in",
+    "viewer",
+    "writes",
+]
+
+P = ParamSpec("P")
+View = Callable[P, Any]
+MAX_KEY = 255
+
+
+def reads(scope: str = "read") -> Callable[[View[P]], Callable[P, Response]]:
+    """A GET. Answers are personal, so nobody stores them; a thing with an ETag answers 304 when it is unchanged."""
+
+    def wrap(view: View[P]) -> Callable[P, Response]:
+        @functools.wraps(view)
+        def run(*args: P.args, **kwargs: P.kwargs) -> Response:
+            _require(viewer(), scope)
+            response = make_response(view(*args, **kwargs))
+            response.headers.setdefault("Cache-Control", "no-store")
+            return response.make_conditional(request) if response.headers.get("ETag") else response
+
+        return run
+
+    return wrap
+
+
+def writes(*, idempotent: bool = False, scope: str = "write") -> Callable[[View[P]], Callable[P, Response]]:
+    """A change, in one unit of work. With `idempotent`, the answer to a repeated Idempotency-Key is the first one."""
+
+    def wrap(view: View[P]) -> Callable[P, Response]:
+        @functools.wraps(view)
+        def run(*args: P.args, **kwargs: P.kwargs) -> Response:
+            _require(viewer(), scope)
+            claim = _claim(viewer()) if idempotent else None
+            with unit_of_work():
+                kept = claim.take() if claim else None
+                response = _again(kept) if kept else make_response(view(*args, **kwargs))
+                if claim and not kept:
+                    claim.keep(
+                        status=response.status_code,
+                        body=response.get_data(),
+                        headers=dict(response.headers),
+                    )
+            response.headers["Cache-Control"] = "no-store"
+            return response
+
+        return run
+
+    return wrap
+
+
+def etag(response: Response, version: int) -> Response:
+    """Tag one thing: the version is what If-Match compares, the digest tells a changed count from an unchanged one."""
+    digest = hashlib.sha256(response.get_data()).hexdigest()[:12]
+    response.set_etag(f"{version}.{digest}")
+    return response
+
+
+def match(version: int) -> None:
+    """Refuse a change made from an older version, when the request says from which."""
+    if "If-Match" not in request.headers or request.if_match.star_tag:
+        return
+    if str(version) not in {tag.partition(".")[0] for tag in request.if_match.as_set()}:
+        raise Stale
+
+
+def page_key(cursor: str | None) -> str | None:
+    """The key inside a cursor that we gave to this viewer for this list."""
+    return cursors().read(cursor) if cursor else None
+
+
+def cursors() -> Cursors:
+    return Cursors(
+        current_app.config["SECRET_KEY"],
+        viewer().account_id,
+        fingerprint(request.path, request.args),
+    )
+
+
+def next_of(key: str | None) -> tuple[str | None, dict[str, str]]:
+    """The signed cursor for the next page, and the Link header that says the same."""
+    if key is None:
+        return None, {}
+    cursor = cursors().issue(key)
+    asked = {name: value for name, value in request.args.items() if name != "cursor"} | {"cursor": cursor}
+    return cursor, {"Link": f'<{request.base_url}?{urlencode(asked)}>; rel="next"'}
+
+
+def listing(items: Sequence[Any], key: str | None, **more: Any) -> tuple[dict[str, Any], dict[str, str]]:
+    """The body and headers of one page of a list."""
+    cursor, headers = next_of(key)
+    return {"items": items, "next": cursor, **more}, headers
+
+
+def _require(who: Viewer, scope: str) -> None:
+    if not who.has_scope(scope):
+        raise Forbidden("This token does not have the scope for that.")
+
+
+def _claim(who: Viewer) -> Claim | None:
+    key = request.headers.get("Idempotency-Key")
+    if key is None:
+        return None
+    if not who.account_id:
+        raise Unauthenticated
+    if not 1 <= len(key) <= MAX_KEY:
+        raise Invalid({"Idempotency-Key": ["Between 1 and 255 characters, please."]})
+    return Claim.of(who.account_id, f"{request.method} {request.path}", key, request.get_data())
+
+
+def _again(kept: IdempotencyKey) -> Response:
+    headers = {"Location": kept.location, "ETag": kept.etag}
+    return Response(
+        kept.body,
+        status=kept.status,
+        mimetype="application/json",
+        headers={name: value for name, value in headers.items() if value},
+    )

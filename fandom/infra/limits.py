@@ -1,0 +1,52 @@
+"""Rate limits that go on without Redis, then counted in each process for itself."""
+
+from flask import Flask
+from flask_limiter import Limiter
+
+from fandom.config import Settings
+from fandom.core.errors import TooMany
+from fandom.infra.login import viewer
+
+__all__ = ["init", "limited"]
+
+
+def _who() -> str:
+    from flask import request
+
+    found = viewer()
+    return found.account_id or request.remote_addr or "nowhere"
+
+
+def _by_address() -> str:
+    from flask import request
+
+    return request.remote_addr or "nowhere"
+
+
+limiter = Limiter(key_func=_who, headers_enabled=True, strategy="fixed-window")
+
+
+def limited(rule: str, *, by_address: bool = False):  # type: ignore[no-untyped-def]
+    """A decorator: `rule` as in "20 per minute", per account, or per address where nobody is signed in yet."""
+    return limiter.limit(rule, key_func=_by_address if by_address else None)
+
+
+def init(app: Flask, settings: Settings) -> None:
+    app.config.update(
+        RATELIMIT_ENABLED=settings.limits,
+        RATELIMIT_STORAGE_URI=settings.redis_url or "memory://",
+        RATELIMIT_STORAGE_OPTIONS={
+            "socket_timeout": 0.25,
+            "socket_connect_timeout": 0.25,
+        }
+        if settings.redis_url
+        else {},
+        RATELIMIT_IN_MEMORY_FALLBACK_ENABLED=True,
+        RATELIMIT_IN_MEMORY_FALLBACK=["600 per minute"],
+        RATELIMIT_KEY_PREFIX="fandom",
+    )
+    limiter.init_app(app)
+
+
+def too_many(retry_after: int) -> TooMany:
+    return TooMany(retry_after)

@@ -1,0 +1,127 @@
+"""Who is asking: Flask-Login over our own sessions and personal tokens, and CSRF for cookies."""
+
+from collections.abc import Callable
+
+from flask import Flask, Request, request, session
+from flask_login import (
+    AnonymousUserMixin,
+    LoginManager,
+    UserMixin,
+    current_user,
+    login_user,
+    logout_user,
+)
+from flask_wtf.csrf import CSRFError, CSRFProtect, generate_csrf
+
+from fandom.config import Settings
+from fandom.core.errors import Forbidden, Unauthenticated
+from fandom.core.viewer import VISITOR, Viewer
+
+COOKIE = "fandom_session"
+KEPT_S = 60 * 24 * 3600
+SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
+
+BySession = Callable[[str], Viewer | None]
+ByToken = Callable[[str], Viewer | None]
+
+csrf = CSRFProtect()
+
+
+class Principal(UserMixin):
+    """Flask-Login's user: its id is our session id."""
+
+    def __init__(self, viewer: Viewer) -> None:
+        self.viewer = viewer
+
+    def get_id(self) -> str:
+        return self.viewer.session_id or ""
+
+
+class Visitor(AnonymousUserMixin):
+    viewer = VISITOR
+
+
+def viewer() -> Viewer:
+    """The viewer of this request."""
+    found: Viewer = current_user.viewer
+    return found
+
+
+def signed_in() -> Viewer:
+    found = viewer()
+    if not found.signed_in:
+        raise Unauthenticated
+    return found
+
+
+def start(found: Viewer) -> None:
+    """Answer this request with the cookie of a new session. The old cookie's CSRF token goes with it."""
+    session.clear()
+    session.permanent = True
+    login_user(Principal(found))
+
+
+def finish() -> None:
+    logout_user()
+    session.clear()
+
+
+def csrf_token() -> str:
+    """A token for this cookie; making one sets the cookie."""
+    return generate_csrf()
+
+
+def init(app: Flask, settings: Settings, by_session: BySession, by_token: ByToken) -> None:
+    app.config.update(
+        SECRET_KEY=settings.secret,
+        SESSION_COOKIE_NAME=COOKIE,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SECURE=settings.secure,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_REFRESH_EACH_REQUEST=False,
+        PERMANENT_SESSION_LIFETIME=KEPT_S,
+        WTF_CSRF_CHECK_DEFAULT=False,
+        WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_HEADERS=["X-CSRF-Token"],
+        WTF_CSRF_SSL_STRICT=False,
+    )
+    csrf.init_app(app)
+    manager = LoginManager(app)
+    manager.session_protection = None
+    manager.anonymous_user = Visitor
+    manager.user_loader(lambda session_id: _principal(by_session(session_id)))
+    manager.request_loader(lambda asked: _by_bearer(asked, by_token))
+    app.before_request(lambda: _refuse_foreign(settings.origin))
+
+
+def _principal(found: Viewer | None) -> Principal | None:
+    return Principal(found) if found else None
+
+
+def _by_bearer(asked: Request, by_token: ByToken) -> Principal | None:
+    """A wrong token is an error, never a visitor."""
+    secret = _bearer(asked)
+    if secret is None:
+        return None
+    found = by_token(secret)
+    if found is None:
+        raise Unauthenticated("This token is not known, or has ended.")
+    return Principal(found)
+
+
+def _bearer(asked: Request) -> str | None:
+    scheme, _, secret = asked.headers.get("Authorization", "").partition(" ")
+    return secret.strip() if scheme.lower() == "bearer" else None
+
+
+def _refuse_foreign(origin: str) -> None:
+    """A change asked for with a cookie needs the token of that cookie; without one, at least no foreign page asks."""
+    if request.method in SAFE or (_bearer(request) is not None and not session):
+        return
+    if request.headers.get("Origin", origin) not in {origin, "null"} or request.headers.get("Origin") == "null":
+        raise Forbidden("This page may not ask for that here.")
+    if session:
+        try:
+            csrf.protect()
+        except CSRFError as error:
+            raise Forbidden("Your page is out of date. Reload it and try again.") from error

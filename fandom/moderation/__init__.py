@@ -1,0 +1,1 @@
+"""Reports, screening, cases and decisions."""

@@ -1,0 +1,1 @@
+"""Moments, comments and reactions."""

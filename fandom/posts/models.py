@@ -1,0 +1,123 @@
+"""Moments, comments, reactions, and the history of what was edited."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, text
+from sqlalchemy.dialects.postgresql import ARRAY, TEXT
+from sqlalchemy.orm import Mapped, mapped_column
+
+from fandom.infra.model import Id, Model
+
+STATES = "state IN ('published', 'held', 'hidden', 'removed', 'deleted')"
+LISTED = text("state = 'published'")
+AWAITED = text("state IN ('held', 'hidden')")
+REVEAL = "(reveal_season IS NULL) = (reveal_number IS NULL) AND (reveal_season IS NULL) = (reveal_ms IS NULL)"
+
+
+class Moment(Model):
+    """`version` rises with every change but counts. `reactions` are counts by emoji, kept with the rows they count.
+
+    No `reveal_season` means that it spoils nothing. `deleted` is by the author, `removed` by a moderator.
+    """
+
+    __tablename__ = "moments"
+    __table_args__ = (
+        CheckConstraint(STATES, name="state"),
+        CheckConstraint(REVEAL, name="reveal"),
+        CheckConstraint("reaction_count >= 0 AND comment_count >= 0", name="counts"),
+        Index("ix_moments_show_new", "show_id", text("id DESC"), postgresql_where=LISTED),
+        Index(
+            "ix_moments_episode_new",
+            "show_id",
+            "season",
+            "number",
+            text("id DESC"),
+            postgresql_where=LISTED,
+        ),
+        Index("ix_moments_new", text("id DESC"), postgresql_where=LISTED),
+        Index("ix_moments_author_new", "author_id", text("id DESC")),
+        Index("ix_moments_tags", "tags", postgresql_using="gin", postgresql_where=LISTED),
+    )
+
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    show_id: Mapped[str] = mapped_column(ForeignKey("shows.id"))
+    author_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"))
+    season: Mapped[int | None]
+    number: Mapped[int | None]
+    start_ms: Mapped[int | None]
+    end_ms: Mapped[int | None]
+    caption: Mapped[str]
+    caption_html: Mapped[str]
+    tags: Mapped[list[str]] = mapped_column(ARRAY(TEXT), default=list)
+    reveal_season: Mapped[int | None]
+    reveal_number: Mapped[int | None]
+    reveal_ms: Mapped[int | None]
+    state: Mapped[str] = mapped_column(default="published")
+    version: Mapped[int] = mapped_column(default=1)
+    reactions: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default=text("'{}'::jsonb"))
+    reaction_count: Mapped[int] = mapped_column(default=0, server_default="0")
+    comment_count: Mapped[int] = mapped_column(default=0, server_default="0")
+    created_at: Mapped[datetime]
+    edited_at: Mapped[datetime | None]
+
+
+class MomentEdit(Model):
+    """What a moment was before an edit."""
+
+    __tablename__ = "moment_edits"
+
+    moment_id: Mapped[str] = mapped_column(ForeignKey("moments.id"), primary_key=True)
+    version: Mapped[int] = mapped_column(primary_key=True)
+    was: Mapped[dict[str, Any]]
+    at: Mapped[datetime]
+
+
+class Comment(Model):
+    """`parent_id` is any comment of the same moment. No own reveal position means the moment's."""
+
+    __tablename__ = "comments"
+    __table_args__ = (
+        CheckConstraint(STATES, name="state"),
+        CheckConstraint(REVEAL, name="reveal"),
+        Index("ix_comments_moment_id_id", "moment_id", "id"),
+        Index("ix_comments_parent_id", "parent_id"),
+        Index("ix_comments_author_id_id", "author_id", "id"),
+    )
+
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    moment_id: Mapped[str] = mapped_column(ForeignKey("moments.id"))
+    show_id: Mapped[str] = mapped_column(ForeignKey("shows.id"))
+    parent_id: Mapped[str | None] = mapped_column(ForeignKey("comments.id"))
+    author_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"))
+    body: Mapped[str]
+    body_html: Mapped[str]
+    at_ms: Mapped[int | None]
+    reveal_season: Mapped[int | None]
+    reveal_number: Mapped[int | None]
+    reveal_ms: Mapped[int | None]
+    state: Mapped[str] = mapped_column(default="published")
+    version: Mapped[int] = mapped_column(default=1)
+    created_at: Mapped[datetime]
+    edited_at: Mapped[datetime | None]
+
+
+class CommentEdit(Model):
+    """What a comment was before an edit."""
+
+    __tablename__ = "comment_edits"
+
+    comment_id: Mapped[str] = mapped_column(ForeignKey("comments.id"), primary_key=True)
+    version: Mapped[int] = mapped_column(primary_key=True)
+    was: Mapped[dict[str, Any]]
+    at: Mapped[datetime]
+
+
+class Reaction(Model):
+    __tablename__ = "reactions"
+    __table_args__ = (Index("ix_reactions_account_id", "account_id"),)
+
+    moment_id: Mapped[str] = mapped_column(ForeignKey("moments.id"), primary_key=True)
+    account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"), primary_key=True)
+    emoji: Mapped[str] = mapped_column(primary_key=True)
+    at: Mapped[datetime]

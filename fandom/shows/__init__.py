@@ -1,0 +1,1 @@
+"""The catalogue, fandom membership, roles and each fan's progress."""

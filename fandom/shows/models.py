@@ -1,0 +1,111 @@
+"""The catalogue, who belongs to a fandom, and how far each fan is."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index
+from sqlalchemy.dialects.postgresql import ARRAY, TEXT
+from sqlalchemy.orm import Mapped, mapped_column
+
+from fandom.infra.model import Id, Model
+
+
+class Show(Model):
+    """`hue` is one of the twelve steps of 30; `palette` the reactions of this fandom, NFC without variation selector."""
+
+    __tablename__ = "shows"
+    __table_args__ = (
+        CheckConstraint("kind IN ('series', 'film')", name="kind"),
+        CheckConstraint("public_horizon IN ('aired', 'open', 'closed')", name="public_horizon"),
+    )
+
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    slug: Mapped[str] = mapped_column(unique=True)
+    kind: Mapped[str]
+    title: Mapped[str]
+    year: Mapped[int | None]
+    synopsis: Mapped[str] = mapped_column(default="")
+    hue: Mapped[int] = mapped_column(default=240)
+    poster: Mapped[str | None]
+    palette: Mapped[list[str]] = mapped_column(ARRAY(TEXT))
+    public_horizon: Mapped[str] = mapped_column(default="aired")
+    withholds_titles: Mapped[bool] = mapped_column(default=False)
+    watch_template: Mapped[str | None]
+    external_ids: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    member_count: Mapped[int] = mapped_column(default=0)
+    last_post_at: Mapped[datetime | None]
+    version: Mapped[int] = mapped_column(default=1)
+    created_at: Mapped[datetime]
+
+
+class Season(Model):
+    __tablename__ = "seasons"
+
+    show_id: Mapped[str] = mapped_column(ForeignKey("shows.id"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    title: Mapped[str | None]
+
+
+class Episode(Model):
+    """A film is one episode s01e01; specials are season 0."""
+
+    __tablename__ = "episodes"
+    __table_args__ = (CheckConstraint("duration_ms > 0", name="duration"),)
+
+    show_id: Mapped[str] = mapped_column(ForeignKey("shows.id"), primary_key=True)
+    season: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    title: Mapped[str] = mapped_column(default="")
+    synopsis: Mapped[str] = mapped_column(default="")
+    duration_ms: Mapped[int | None]
+    air_date: Mapped[date | None]
+    external_ids: Mapped[dict[str, Any]] = mapped_column(default=dict)
+
+
+class Membership(Model):
+    __tablename__ = "memberships"
+    __table_args__ = (
+        CheckConstraint("role IN ('fan', 'moderator')", name="role"),
+        Index("ix_memberships_account_id", "account_id"),
+    )
+
+    show_id: Mapped[str] = mapped_column(ForeignKey("shows.id"), primary_key=True)
+    account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"), primary_key=True)
+    role: Mapped[str] = mapped_column(default="fan")
+    joined_at: Mapped[datetime]
+
+
+class Progress(Model):
+    """`mode` at: the position reached; none: not started; all: seen it all; open: hide nothing here."""
+
+    __tablename__ = "progress"
+    __table_args__ = (
+        CheckConstraint("mode IN ('at', 'none', 'all', 'open')", name="mode"),
+        CheckConstraint("(mode = 'at') = (season IS NOT NULL)", name="position"),
+    )
+
+    show_id: Mapped[str] = mapped_column(ForeignKey("shows.id"), primary_key=True)
+    account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"), primary_key=True)
+    mode: Mapped[str]
+    season: Mapped[int | None]
+    number: Mapped[int | None]
+    position_ms: Mapped[int | None]
+    updated_at: Mapped[datetime]
+
+
+class SpecialSeen(Model):
+    """A special reached, and how far into it; specials have no place on the line of a show."""
+
+    __tablename__ = "specials_seen"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["show_id", "account_id"],
+            ["progress.show_id", "progress.account_id"],
+            ondelete="CASCADE",
+        ),
+    )
+
+    show_id: Mapped[str] = mapped_column(Id, primary_key=True)
+    account_id: Mapped[str] = mapped_column(Id, primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    position_ms: Mapped[int]
