@@ -91,15 +91,11 @@ class Sealed:
     author: Face
     reaction_count: int
     comment_count: int
-    reveals_at: Position
+    reveals_episode: str
     watch_url: str | None
     created_at: datetime
     edited_at: datetime | None
     can: Can
-
-    @property
-    def reveals_episode(self) -> str:
-        return self.reveals_at.episode
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,12 +128,8 @@ class SealedComment:
     moment_id: str
     parent: str | None
     author: Face
-    reveals_at: Position
+    reveals_episode: str
     created_at: datetime
-
-    @property
-    def reveals_episode(self) -> str:
-        return self.reveals_at.episode
 
 
 @dataclass(frozen=True, slots=True)
