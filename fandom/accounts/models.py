@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Identity, Index, func
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Identity, Index, text
 from sqlalchemy.dialects.postgresql import ARRAY, TEXT
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -14,7 +14,7 @@ class Account(Model):
 
     __tablename__ = "accounts"
     __table_args__ = (
-        Index("uq_accounts_handle_lower", func.lower("handle"), unique=True),
+        Index("uq_accounts_handle_lower", text("lower(handle)"), unique=True),
         CheckConstraint("state IN ('active', 'banned', 'deleted')", name="state"),
     )
 

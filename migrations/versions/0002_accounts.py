@@ -28,7 +28,7 @@ def upgrade() -> None:
         sa.CheckConstraint("state IN ('active', 'banned', 'deleted')", name=op.f("ck_accounts_state")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_accounts")),
     )
-    op.create_index("uq_accounts_handle_lower", "accounts", [sa.literal_column("lower('handle')")], unique=True)
+    op.create_index("uq_accounts_handle_lower", "accounts", [sa.literal_column("lower(handle)")], unique=True)
     op.create_table(
         "endings",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
