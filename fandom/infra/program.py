@@ -1,5 +1,6 @@
 """A program that runs beside us for as long as we do: how it is started, stopped, and what it said last."""
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -45,33 +46,27 @@ class Program:
                 pass_fds=self.fds,
                 # A session of its own: Ctrl-C in the terminal reaches the supervisor alone, which stops in order.
                 start_new_session=True,
-                preexec_fn=tie,
+                preexec_fn=tie,  # noqa: PLW1509 - one system call, looked up beforehand
             )
 
 
 def stop(process: "subprocess.Popen[bytes]", how: int, patience_s: float) -> None:
     """Asks, waits, then kills; with it whatever it started in its own session."""
     send(process.pid, how)
-    try:
+    with contextlib.suppress(subprocess.TimeoutExpired):
         process.wait(patience_s)
-    except subprocess.TimeoutExpired:
-        pass
     kill_group(process.pid)
     process.wait()
 
 
 def send(pid: int, how: int) -> None:
-    try:
+    with contextlib.suppress(ProcessLookupError):
         os.kill(pid, how)
-    except ProcessLookupError:
-        pass
 
 
 def kill_group(pid: int) -> None:
-    try:
+    with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(pid, signal.SIGKILL)
-    except (ProcessLookupError, PermissionError):
-        pass
 
 
 def last_lines(log: Path, count: int = 12) -> list[str]:

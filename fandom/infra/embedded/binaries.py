@@ -34,7 +34,8 @@ def postgres(major: int | None = None) -> Install:
             return install
     wanted = f"PostgreSQL {major}" if major else "PostgreSQL"
     raise EmbeddedError(
-        f"{wanted} is neither in the virtual environment nor on this machine: install it, or name a server in DATABASE_URL."
+        f"{wanted} is neither in the virtual environment nor on this machine: "
+        "install it, or name a server in DATABASE_URL."
     )
 
 

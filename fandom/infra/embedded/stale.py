@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import shutil
 import signal
 import subprocess
 import time
@@ -31,9 +32,8 @@ def _end(pid: int, data: Path, how: int, patience_s: float) -> None:
 
 
 def _is_server(pid: int, data: Path) -> bool:
-    line = subprocess.run(
-        ["ps", "-o", "args=", "-p", str(pid)], capture_output=True, text=True, check=False  # noqa: S607
-    ).stdout
+    question = [shutil.which("ps") or "/bin/ps", "-ww", "-o", "args=", "-p", str(pid)]
+    line = subprocess.run(question, capture_output=True, text=True, check=False).stdout
     return "postgres" in line and str(data) in line
 
 

@@ -1,0 +1,64 @@
+"""What would stop a start, looked at before anything is done."""
+
+import shutil
+import socket
+from pathlib import Path
+
+from tools import lock, paths
+from tools.problem import Problem
+
+_FIRST_START_MB = 700
+_LATER_START_MB = 60
+_MB = 1_000_000
+
+
+def check(data: Path, host: str, port: int) -> None:
+    lock.check_free(data)
+    check_port(host, port)
+    check_space(data)
+
+
+def check_port(host: str, port: int) -> None:
+    listen(host, port).close()
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """The socket that the web processes will inherit."""
+    try:
+        family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        found = socket.socket(family, socket.SOCK_STREAM)
+        found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        found.bind(address)
+        found.listen(2048)
+    except (OSError, OverflowError) as error:
+        raise _refused(host, port, error) from error
+    return found
+
+
+def check_space(data: Path) -> None:
+    first = not (paths.VENV.exists() and data.exists())
+    needed = _FIRST_START_MB if first else _LATER_START_MB
+    for place in {_existing(paths.ROOT), _existing(data)}:
+        free = shutil.disk_usage(place).free // _MB
+        if free < needed:
+            raise Problem(
+                f"Only {free} MB are free at {place} and about {needed} are needed: make room, "
+                "or set FANDOM_DATA to a folder on another disk."
+            )
+
+
+def _existing(path: Path) -> Path:
+    return next(place for place in (path, *path.parents) if place.exists())
+
+
+def _refused(host: str, port: int, error: Exception) -> Problem:
+    if isinstance(error, PermissionError):
+        return Problem(f"Port {port} is for root alone: choose one above 1023, such as bin/up --port 8000.")
+    if isinstance(error, socket.gaierror) or getattr(error, "errno", 0) == 99:
+        return Problem(f"{host} is no address of this machine: choose another with --host, such as 127.0.0.1.")
+    if isinstance(error, OverflowError):
+        return Problem(f"There is no port {port}: choose one from 1 to 65535.")
+    return Problem(
+        f"Port {port} on {host} is taken by another program: "
+        f"stop it, or choose another, such as bin/up --port {port + 1}."
+    )

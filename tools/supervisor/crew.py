@@ -1,0 +1,113 @@
+"""All children together: the loop that restarts the dead, and the order in which they end."""
+
+import time
+from collections.abc import Callable
+
+from fandom.infra.program import Program, last_lines
+from tools.problem import Problem, full_disk
+from tools.supervisor.child import Child
+from tools.supervisor.diary import Diary
+from tools.supervisor.signals import Signals
+
+_GLANCE_S = 1.0
+_PATIENCE_S = 15.0
+
+
+class Stopped(Exception):
+    """Somebody asked us to end while we were starting."""
+
+
+class Crew:
+    """Stages end in the reverse order of their start, each as a whole."""
+
+    def __init__(self, diary: Diary, signals: Signals) -> None:
+        self._diary = diary
+        self._signals = signals
+        self._stages: list[list[Child]] = []
+
+    @property
+    def children(self) -> list[Child]:
+        return [child for stage in self._stages for child in stage]
+
+    def start(self, *recipes: Program) -> list[Child]:
+        """A new stage."""
+        stage = [Child(recipe) for recipe in recipes]
+        self._stages.append(stage)
+        self._start_due()
+        return stage
+
+    def until(self, met: Callable[[], bool], *, watch: list[Child], patience_s: float) -> None:
+        """Keeps everything running until `met`; a problem when one of `watch` keeps dying or time is up."""
+        deadline = time.monotonic() + patience_s
+        while not met():
+            self.tick(0.03)
+            for child in watch:
+                if child.failures > 2 or time.monotonic() > deadline:
+                    raise hopeless(child)
+
+    def run_once(self, recipe: Program, each: Callable[[], None]) -> int:
+        """A program that ends by itself, while the others are kept running; answers its exit code."""
+        process = recipe.start()
+        try:
+            while process.poll() is None:
+                self.tick(0.1)
+                each()
+        finally:
+            if process.poll() is None:
+                process.kill()
+        return process.wait()
+
+    def tick(self, seconds: float) -> None:
+        self._signals.wait(seconds)
+        if self._signals.asked:
+            raise Stopped
+        self._notice_dead()
+        self._start_due()
+
+    def run(self) -> None:
+        while True:
+            self.tick(self._pause())
+
+    def stop(self) -> None:
+        for stage in reversed(self._stages):
+            _each(stage, Child.ask_to_stop)
+            self._wait_for(stage)
+        self._diary.note("stopped")
+
+    def _wait_for(self, stage: list[Child]) -> None:
+        deadline = time.monotonic() + _PATIENCE_S
+        asked = self._signals.asked
+        while any(child.alive for child in stage):
+            if time.monotonic() > deadline or self._signals.asked > asked:
+                _each(stage, Child.kill)
+            self._signals.wait(0.1)
+            for child in stage:
+                child.ended()
+
+    def _notice_dead(self) -> None:
+        for child in self.children:
+            code = child.ended()
+            if code is not None:
+                self._diary.died(child, code)
+
+    def _start_due(self) -> None:
+        for child in self.children:
+            if child.start_if_due():
+                self._diary.started(child)
+
+    def _pause(self) -> float:
+        due = [child.due for child in self.children if child.due is not None]
+        return min([_GLANCE_S, *(max(0.0, when - time.monotonic()) for when in due)])
+
+
+def hopeless(child: Child) -> Problem:
+    said = last_lines(child.recipe.log)
+    if any("No space left on device" in line for line in said):
+        return full_disk(child.recipe.log.parent)
+    tail = "\n  ".join(said[-5:])
+    return Problem(f"{child.recipe.name} does not start. It said last, in {child.recipe.log}:\n  {tail}")
+
+
+def _each(stage: list[Child], do: Callable[[Child], None]) -> None:
+    for child in stage:
+        do(child)

@@ -1,0 +1,99 @@
+"""The order in which Fandom comes to life."""
+
+import resource
+from pathlib import Path
+
+from fandom import config
+from fandom.config import Settings
+from fandom.infra.embedded import Postgres, Valkey
+from fandom.infra.program import Program
+from tools import console, preflight
+from tools.problem import Problem
+from tools.supervisor import database, files, greeting, probe, programs
+from tools.supervisor.child import Child
+from tools.supervisor.crew import Crew, hopeless
+from tools.supervisor.wish import Wish
+
+_SERVERS_S = 60
+_WEB_S = 90
+
+
+class House:
+    def __init__(self, wish: Wish, data: Path, crew: Crew) -> None:
+        self._wish = wish
+        self._data = data
+        self._logs = data / "logs"
+        self._crew = crew
+
+    def open(self) -> None:
+        _raise_file_limit()
+        # Held here, so that a restart of the web processes refuses nobody.
+        with preflight.listen(self._wish.host, self._wish.port) as listening:
+            settings = self._servers()
+            self._migrate(settings.database_url)
+            [web] = self._crew.start(programs.web(self._logs, listening.fileno()))
+            self._demo(settings.database_url)
+            self._await_web(web)
+            greeting.say(self._wish, settings.origin, self._logs)
+            self._crew.start(*programs.workers(self._logs))
+            self._crew.run()
+
+    def close(self) -> None:
+        console.say("\nstopping")
+        files.forget_run_env(self._data)
+
+    def _servers(self) -> Settings:
+        """Those that the environment names, else our own; leaves their addresses in `run.env`."""
+        files.forget_run_env(self._data)
+        given = config.from_environment()
+        with console.step("servers") as step:
+            ours = [] if given.database_url else [Postgres(self._data / "postgres", self._logs)]
+            caches = [] if given.redis_url else [Valkey(self._data / "valkey", self._logs)]
+            self._start([*ours, *caches])
+            urls = {"DATABASE_URL": ours[0].url} if ours else {}
+            urls |= {"REDIS_URL": caches[0].url} if caches else {}
+            secret = {"FANDOM_SECRET": files.secret(self._data), "FANDOM_ORIGIN": self._wish.origin}
+            files.write_run_env(self._data, urls | secret)
+            step.detail = f"{_whose(ours, 'PostgreSQL')}, {_whose(caches, 'Valkey')}"
+        found = config.from_environment()
+        if not ours and not database.answers(found.database_url):
+            raise Problem(
+                "The server that DATABASE_URL names does not let us in: see that it runs and knows that user."
+            )
+        return found
+
+    def _start(self, servers: list[Postgres | Valkey]) -> None:
+        for server in servers:
+            server.prepare()
+        children = self._crew.start(*[server.program() for server in servers])
+        for server, child in zip(servers, children, strict=True):
+            self._crew.until(server.is_ready, watch=[child], patience_s=_SERVERS_S)
+
+    def _migrate(self, url: str) -> None:
+        if not database.is_current(url):
+            self._once("migrations", programs.migrate(self._logs))
+
+    def _demo(self, url: str) -> None:
+        if self._wish.demo and not (files.is_seeded(self._data) and database.has_shows(url)):
+            self._once("demo", programs.seed(self._logs))
+            files.mark_seeded(self._data)
+
+    def _once(self, name: str, recipe: Program) -> None:
+        with console.step(name) as step:
+            if self._crew.run_once(recipe, step.waiting) != 0:
+                raise hopeless(Child(recipe))
+
+    def _await_web(self, web: Child) -> None:
+        with console.step("web") as step:
+            self._crew.until(lambda: probe.is_ready(self._wish), watch=[web], patience_s=_WEB_S)
+            step.detail = "answers /readyz"
+
+
+def _whose(ours: list[Postgres] | list[Valkey], name: str) -> str:
+    return f"{name} of our own" if ours else f"{name} as named"
+
+
+def _raise_file_limit() -> None:
+    """Each open socket of a visitor is a file; children inherit the limit."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
