@@ -5,6 +5,7 @@ import threading
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import orjson
@@ -108,7 +109,7 @@ def mend() -> None:
     with _Missed.lock:
         topics, _Missed.topics = _Missed.topics, set()
     for topic in topics:
-        if redis().call(lambda connection, topic=topic: _restart(connection, topic)) is None:
+        if redis().call(partial(_restart, topic)) is None:
             _miss(topic)
 
 
@@ -132,7 +133,7 @@ def _raise(connection: Redis, message: Message) -> LivePosition:
     return LivePosition(message.topic, epoch.decode(), seq, seq if message.lasting else 0)
 
 
-def _restart(connection: Redis, topic: str) -> bool:
+def _restart(topic: str, connection: Redis) -> bool:
     body = _body({"topic": topic, "event": RESYNC, "at": time.time(), "full": {}})
     RESTART.run(connection, [f"live:{topic}"], fresh_epoch(), KEPT_S, channel(connection), body)
     return True

@@ -1,0 +1,1 @@
+"""The live edge: sockets, topics, and what facts say to them."""

@@ -1,0 +1,56 @@
+"""A real gunicorn with its gevent worker, in a process of its own."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.support.waiting import until
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True)
+class Server:
+    port: int
+    process: subprocess.Popen[bytes]
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@contextmanager
+def serve(app: str, *, environ: Mapping[str, str] | None = None, workers: int = 1, port: int = 0) -> Iterator[Server]:
+    """`app` is a module and its callable, as gunicorn takes them."""
+    port = port or free_port()
+    command = [
+        *(sys.executable, "-m", "gunicorn", app, "-k", "gevent", "-w", str(workers), "-b", f"127.0.0.1:{port}"),
+        *("--worker-connections", "4000", "--graceful-timeout", "1", "--log-level", "warning"),
+    ]
+    process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **(environ or {})})
+    try:
+        until(lambda: _listening(port, process), seconds=20)
+        yield Server(port, process)
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(timeout=20)
+
+
+def _listening(port: int, process: subprocess.Popen[bytes]) -> bool:
+    if process.poll() is not None:
+        raise RuntimeError("The server ended before it listened.")
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0

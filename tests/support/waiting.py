@@ -1,0 +1,19 @@
+"""Waiting for a condition instead of for a time."""
+
+import threading
+import time
+from collections.abc import Callable
+from typing import TypeVar
+
+T = TypeVar("T")
+
+
+def until(condition: Callable[[], T], *, seconds: float = 5.0, every: float = 0.01) -> T:
+    """What `condition` returned once it was true; AssertionError if it never was."""
+    end = time.monotonic() + seconds
+    pause = threading.Event()
+    while not (found := condition()):
+        if time.monotonic() > end:
+            raise AssertionError(f"never came true within {seconds} s")
+        pause.wait(every)
+    return found
