@@ -1,5 +1,7 @@
 """What gunicorn serves."""
 
-from fandom.app import create_app
+from fandom.app import create_app, serve
+from fandom.cli import commands
 
-app = create_app()
+app = serve(create_app())
+commands(app)

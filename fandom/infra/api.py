@@ -53,10 +53,10 @@ class FandomApi(Api):
 
 class Orjson(JSONProvider):
     def dumps(self, obj: Any, **kwargs: Any) -> str:
-        return orjson.dumps(obj).decode()
+        return orjson.dumps(obj, **kwargs).decode()
 
     def loads(self, s: str | bytes, **kwargs: Any) -> Any:
-        return orjson.loads(s)
+        return orjson.loads(s, **kwargs)
 
 
 def init(app: Flask, blueprints: list[FlaskBlueprint]) -> None:

@@ -61,7 +61,7 @@ class Breaker:
         self._open_until = self._clock() + OPEN_S
 
 
-def connect(url: str, *, timeout: float = TIMEOUT_S) -> Redis:
+def connect(url: str, *, timeout: float | None = TIMEOUT_S) -> Redis:
     return Redis.from_url(
         url,
         socket_timeout=timeout,

@@ -38,7 +38,8 @@ def deliver(row_id: str) -> None:
             _run(row)
         except Lost:
             log.warning("lease lost", listener=row.listener)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - whatever a listener does, the row must be tried again
+            log.exception("delivery failed", listener=row.listener, attempt=row.attempts)
             _retry_later(row, error)
 
 
@@ -86,7 +87,6 @@ def _run(row: Outbox) -> None:
 
 
 def _retry_later(row: Outbox, error: Exception) -> None:
-    log.exception("delivery failed", listener=row.listener, attempt=row.attempts)
     now = clock.now()
     over = now if row.attempts >= ATTEMPTS else None
     wait = timedelta(seconds=2**row.attempts)

@@ -41,7 +41,9 @@ def reads(scope: str = "read") -> Callable[[View[P]], Callable[P, Response]]:
             _require(viewer(), scope)
             response = make_response(view(*args, **kwargs))
             response.headers.setdefault("Cache-Control", "no-store")
-            return response.make_conditional(request) if response.headers.get("ETag") else response
+            if response.headers.get("ETag"):
+                response.make_conditional(request)
+            return response
 
         return run
 

@@ -1,25 +1,20 @@
 """Rate limits that go on without Redis, then counted in each process for itself."""
 
-from flask import Flask
+from flask import Flask, request
 from flask_limiter import Limiter
 
 from fandom.config import Settings
-from fandom.core.errors import TooMany
 from fandom.infra.login import viewer
 
 __all__ = ["init", "limited"]
 
 
 def _who() -> str:
-    from flask import request
-
     found = viewer()
     return found.account_id or request.remote_addr or "nowhere"
 
 
 def _by_address() -> str:
-    from flask import request
-
     return request.remote_addr or "nowhere"
 
 
@@ -46,7 +41,3 @@ def init(app: Flask, settings: Settings) -> None:
         RATELIMIT_KEY_PREFIX="fandom",
     )
     limiter.init_app(app)
-
-
-def too_many(retry_after: int) -> TooMany:
-    return TooMany(retry_after)

@@ -16,7 +16,7 @@ from fandom.infra.model import Id, Model
 
 
 class Outbox(Model):
-    """`leased_until` in the future: a worker has it. `failed_at`: given up after the last attempt, kept for a person."""
+    """`leased_until` in the future: a worker has it. `failed_at`: given up, kept for a person to look at."""
 
     __tablename__ = "outbox"
     __table_args__ = (Index("ix_outbox_due", "due_at", postgresql_where=text("failed_at IS NULL")),)

@@ -63,7 +63,7 @@ Page = Callable[[Problem], Response]
 
 
 @functools.singledispatch
-def problem_of(error: Exception) -> Problem:
+def problem_of(_error: Exception) -> Problem:
     return Problem(500, "internal", gettext("Something broke on our side. It has been noted."))
 
 
@@ -102,7 +102,7 @@ def _(error: DBAPIError) -> Problem:
 
 
 @problem_of.register
-def _(error: PoolTimeout) -> Problem:
+def _(_error: PoolTimeout) -> Problem:
     return problem_of(errors.Unavailable())
 
 

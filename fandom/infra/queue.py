@@ -4,7 +4,7 @@ from contextvars import ContextVar
 from datetime import UTC, timedelta
 
 from redis import Redis
-from rq import Queue
+from rq import Queue, Worker
 from rq.serializers import JSONSerializer
 
 from fandom.core import clock
@@ -57,3 +57,8 @@ def _age(waiting: Queue) -> float:
     if job is None or job.enqueued_at is None:
         return 0.0
     return (clock.now() - job.enqueued_at.replace(tzinfo=UTC)).total_seconds()
+
+
+def workers(connection: Redis) -> set[str]:
+    """Names of the queues somebody works on."""
+    return {name for worker in Worker.all(connection=connection) for name in worker.queue_names()}

@@ -1,0 +1,98 @@
+"""Flask's command line; each command calls actions."""
+
+from pathlib import Path
+
+import click
+from flask import Flask
+from flask.cli import AppGroup
+
+from fandom.core.errors import FandomError, Invalid
+from fandom.infra import audit, doctor
+from fandom.infra.db import unit_of_work
+
+user = AppGroup("user", help="Accounts.")
+shows = AppGroup("shows", help="The catalogue.")
+audit_log = AppGroup("audit", help="The audit log.")
+
+
+def commands(app: Flask) -> None:
+    for group in (user, shows, audit_log):
+        app.cli.add_command(group)
+    for command in (seed, examine):
+        app.cli.add_command(command)
+
+
+@user.command("create")
+@click.argument("handle")
+@click.option("--email", required=True)
+@click.option("--password", help="Asked for when left out.")
+@click.option("--admin", is_flag=True)
+@click.option("--moderator", "slug", help="Moderator of this show.")
+def create_user(handle: str, email: str, password: str | None, admin: bool, slug: str | None) -> None:
+    """Make an account, with rights if asked for."""
+    from fandom.accounts import actions as accounts
+    from fandom.core.viewer import SYSTEM
+    from fandom.infra import passwords
+    from fandom.shows import access
+    from fandom.shows import actions as fandoms
+
+    secret = password or click.prompt("Password", hide_input=True, confirmation_prompt=True)
+    with _Refusals(), unit_of_work():
+        account = accounts.sign_up(handle=handle, email=email, password_hash=passwords.hash(secret))
+        if admin:
+            accounts.grant_admin(viewer=SYSTEM, account_id=account.id)
+        if slug:
+            show = access.show_to_read(SYSTEM, slug)
+            fandoms.grant_moderator(viewer=SYSTEM, show_id=show.id, account_id=account.id)
+    click.echo(f"{account.handle} is here.")
+
+
+@shows.command("import")
+@click.argument("path", type=click.Path(exists=True, path_type=Path))
+def import_shows(path: Path) -> None:
+    """Import a JSON file, or every JSON file of a folder. Importing again changes only what has changed."""
+    from fandom.shows import importing
+
+    with _Refusals():
+        for line in importing.from_path(path):
+            click.echo(line)
+
+
+@click.command("seed")
+def seed() -> None:
+    """Fill an empty Fandom with the demo. Running it again adds nothing."""
+    from fandom.demo import seed as demo
+
+    click.echo(demo.run())
+
+
+@click.command("doctor")
+def examine() -> None:
+    """Say what is wrong with this installation."""
+    findings = doctor.examine()
+    for finding in findings:
+        click.echo(f"{'ok ' if finding.ok else 'BAD'}  {finding.what}: {finding.words}")
+    raise SystemExit(0 if all(finding.ok for finding in findings) else 1)
+
+
+@audit_log.command("verify")
+def verify() -> None:
+    """Check the chain of the audit log."""
+    broken = audit.first_broken()
+    if broken is not None:
+        raise click.ClickException(f"Row {broken} does not follow from the row before it.")
+    click.echo("The chain holds.")
+
+
+class _Refusals:
+    """Turns a refusal into one sentence on the command line."""
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
+        if isinstance(error, Invalid):
+            said = "; ".join(f"{name}: {' '.join(found)}" for name, found in error.errors.items())
+            raise click.ClickException(said) from error
+        if isinstance(error, FandomError):
+            raise click.ClickException(error.detail) from error

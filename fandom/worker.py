@@ -1,0 +1,118 @@
+"""The processes beside the web: an RQ worker per queue, the outbox relay, the scheduler."""
+
+import signal
+import sys
+import threading
+from collections.abc import Callable
+from types import FrameType
+from typing import Any
+
+import structlog
+from flask import Flask
+from redis import RedisError
+from rq import Worker
+from rq.job import Job
+from rq.queue import Queue
+from rq.serializers import JSONSerializer
+from sqlalchemy.exc import SQLAlchemyError
+
+from fandom.app import create_app
+from fandom.config import Settings
+from fandom.infra import breaker, delivery, idempotency, lifeline, queue
+from fandom.infra.db import db, unit_of_work
+
+log = structlog.get_logger()
+
+SWEEP_S = 2.0
+TIDY_S = 600.0
+WAIT_FOR_REDIS_S = 1.0
+
+stopping = threading.Event()
+
+
+class TiedWorker(Worker):
+    """Its work-horses die with it, and know the app; a fork must not share its parent's connections."""
+
+    app: Flask
+
+    def main_work_horse(self, job: Job, queue: Queue) -> None:
+        lifeline.die_with_parent()
+        with self.app.app_context():
+            db.engine.dispose(close=False)
+            super().main_work_horse(job, queue)
+
+
+def work(name: str) -> None:
+    """One queue per process: a worker of several can lose a job to a kill."""
+    app = create_app()
+    settings: Settings = app.extensions["settings"]
+    while not stopping.is_set():
+        try:
+            _work(app, settings, name)
+            return
+        except (RedisError, OSError) as error:
+            log.warning("redis is away", queue=name, error=str(error))
+            stopping.wait(WAIT_FOR_REDIS_S)
+
+
+def _work(app: Flask, settings: Settings, name: str) -> None:
+    connection = breaker.connect(settings.redis_url, timeout=None)
+    worker = TiedWorker([queue.queue_of(name, connection)], connection=connection, serializer=JSONSerializer)
+    worker.app = app
+    worker.work(logging_level="WARNING", with_scheduler=False)
+
+
+def relay() -> None:
+    """Sends what its process could not, or what a dead worker held."""
+    _every(SWEEP_S, delivery.sweep)
+
+
+def schedule() -> None:
+    """Tidies; safe to run in several places at once."""
+
+    def tidy() -> None:
+        with unit_of_work():
+            idempotency.forget_old()
+
+    _every(TIDY_S, tidy)
+
+
+def _every(seconds: float, do: Callable[[], Any]) -> None:
+    app = create_app()
+    while not stopping.is_set():
+        with app.app_context():
+            try:
+                do()
+            except SQLAlchemyError as error:
+                log.warning("the database is away", error=str(error))
+        stopping.wait(seconds)
+
+
+def main(arguments: list[str]) -> int:
+    lifeline.die_with_parent(by=signal.SIGTERM)
+    structlog.contextvars.bind_contextvars(process=" ".join(arguments))
+    match arguments:
+        case ["work", name] if name in queue.QUEUES:
+            work(name)
+        case ["relay"]:
+            _stop_on_signals()
+            relay()
+        case ["schedule"]:
+            _stop_on_signals()
+            schedule()
+        case _:
+            sys.stderr.write(f"python -m fandom.worker work {'|'.join(queue.QUEUES)} · relay · schedule\n")
+            return 2
+    return 0
+
+
+def _stop_on_signals() -> None:
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        stopping.set()
+
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,109 @@
+"""Fixtures of every test: the app on a savepoint, clients, jobs, queries counted, a clock that stands."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from datetime import UTC, datetime
+
+import pytest
+from flask import Flask
+from sqlalchemy import Engine, event, select
+
+from fandom.app import create_app
+from fandom.core import clock
+from fandom.infra import delivery
+from fandom.infra.breaker import redis
+from fandom.infra.db import db, unit_of_work
+from fandom.infra.outbox import Outbox
+from tests.support.http import HasId, Http, client_for
+from tests.support.servers import settings
+
+pytest_plugins = ["tests.support.servers"]
+
+CountQueries = Callable[[], AbstractContextManager[list[str]]]
+
+
+@pytest.fixture(scope="session")
+def whole_app(database_url: str, redis_url: str) -> Flask:
+    """One app per xdist worker."""
+    return create_app(settings(database_url, redis_url))
+
+
+@pytest.fixture
+def app(whole_app: Flask) -> Iterator[Flask]:
+    """The app in an app context, everything it commits undone afterwards."""
+    with whole_app.app_context():
+        engine = db.engine
+        connection = engine.connect()
+        outer = connection.begin()
+        engines = db._app_engines[whole_app]
+        engines[None] = connection
+        db.session.session_factory.configure(join_transaction_mode="create_savepoint")
+        redis().call(lambda found: found.flushdb())
+        try:
+            yield whole_app
+        finally:
+            db.session.remove()
+            engines[None] = engine
+            outer.rollback()
+            connection.close()
+
+
+@pytest.fixture
+def http(app: Flask) -> Callable[..., Http]:
+    """`http(as_=fan)` is a browser signed in as this fan, `http()` a visitor's."""
+    from fandom.accounts import actions
+
+    def open_session(account_id: str) -> str:
+        with unit_of_work():
+            return actions.open_session(account_id=account_id, user_agent="tests")
+
+    def client(as_: HasId | None = None, **options: bool) -> Http:
+        return client_for(app, as_, open_session, **options)
+
+    return client
+
+
+@pytest.fixture
+def run_jobs(app: Flask) -> Callable[[], int]:
+    """Deliver durable facts, and those that this brings, until none is left. Answers how many there were."""
+
+    def run() -> int:
+        ran = 0
+        while rows := db.session.scalars(select(Outbox.id).where(Outbox.failed_at.is_(None))).all():
+            for row in rows:
+                with app.app_context():
+                    delivery.deliver(row)
+            ran += len(rows)
+            assert ran < 1000, "durable facts bring ever more durable facts"
+        db.session.expire_all()
+        return ran
+
+    return run
+
+
+@pytest.fixture
+def count_queries() -> CountQueries:
+    """`with count_queries() as said:` then `said` are the statements, savepoints left out."""
+
+    @contextmanager
+    def counting() -> Iterator[list[str]]:
+        said: list[str] = []
+
+        def note(_connection, _cursor, statement, *_rest) -> None:  # type: ignore[no-untyped-def]
+            said.append(statement)
+
+        event.listen(Engine, "before_cursor_execute", note)
+        try:
+            yield said
+        finally:
+            event.remove(Engine, "before_cursor_execute", note)
+
+    return counting
+
+
+@pytest.fixture
+def frozen_clock() -> Iterator[Callable[[datetime], None]]:
+    """The clock stands at noon of 2026-03-01 until it is moved: `frozen_clock(datetime)`."""
+    clock.freeze(datetime(2026, 3, 1, 12, tzinfo=UTC))
+    yield clock.freeze
+    clock.thaw()

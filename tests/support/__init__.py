@@ -1,0 +1,1 @@
+"""What tests stand on: servers, databases, people and the things they post."""
