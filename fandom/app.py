@@ -16,7 +16,7 @@ from fandom.infra.model import Model
 # Each has `blueprint` in its routes.py: the JSON API of a slice, as "accounts".
 ROUTES: tuple[str, ...] = ()
 # Each has `listen()`: what it does when something happens and what it answers to those below, as "shows.handlers".
-HANDLERS: tuple[str, ...] = ()
+HANDLERS: tuple[str, ...] = ("shows.handlers",)
 
 
 def create_app(settings: Settings | None = None) -> Flask:

@@ -1,0 +1,18 @@
+"""What the catalogue does when something happens, and what it answers to those below."""
+
+from fandom.core import roles
+from fandom.core.bus import bus
+from fandom.shows import public
+from fandom.shows.events import ShowChanged, ShowImported
+from fandom.shows.queries import moderated_by
+
+
+def forget_horizon(fact: ShowChanged | ShowImported) -> None:
+    """At once in this process; the others notice when what they remember is too old."""
+    public.forget(fact.show_id)
+
+
+def listen() -> None:
+    roles.answer_with(moderated_by)
+    bus.listen(ShowChanged, forget_horizon)
+    bus.listen(ShowImported, forget_horizon)

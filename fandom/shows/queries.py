@@ -1,0 +1,129 @@
+"""Reads of the catalogue and of fandoms, as frozen values."""
+
+from collections.abc import Collection, Iterable, Mapping
+
+from sqlalchemy import String, cast, func, select, tuple_
+
+from fandom.core.horizon import Horizon
+from fandom.core.viewer import SYSTEM, Viewer
+from fandom.infra.db import db
+from fandom.shows.horizons import UNSAID, Said, horizon_of
+from fandom.shows.models import Episode, Membership, Progress, Season, Show, SpecialSeen
+from fandom.shows.public import public_horizons
+from fandom.shows.values import EpisodeView, SeasonView, ShowRef, ShowView
+
+Place = tuple[str, int, int]  # show id, season, number
+
+SHOW = [getattr(Show, name) for name in ShowView.__dataclass_fields__]
+REF = [getattr(Show, name) for name in ShowRef.__dataclass_fields__]
+EPISODE = [getattr(Episode, name) for name in EpisodeView.__dataclass_fields__]
+SPECIALS = (
+    select(func.json_object_agg(cast(SpecialSeen.number, String), SpecialSeen.position_ms))
+    .where(SpecialSeen.show_id == Progress.show_id, SpecialSeen.account_id == Progress.account_id)
+    .scalar_subquery()
+)
+SAID = [Progress.mode, Progress.season, Progress.number, Progress.position_ms, SPECIALS]
+
+
+def horizons(viewer: Viewer, show_ids: Iterable[str]) -> Mapping[str, Horizon]:
+    """One for each id that is asked for. The work of the house itself, as SYSTEM, sees everything."""
+    wanted = set(show_ids)
+    if viewer is SYSTEM:
+        return dict.fromkeys(wanted, Horizon.all())
+    said = said_by(viewer.account_id, wanted)
+    public = public_horizons(wanted)
+    return {show_id: horizon_of(said.get(show_id, UNSAID), public[show_id]) for show_id in wanted}
+
+
+def horizon(viewer: Viewer, show_id: str) -> Horizon:
+    return horizons(viewer, [show_id])[show_id]
+
+
+def horizons_in(show_id: str, account_ids: Iterable[str]) -> Mapping[str, Horizon]:
+    """The horizons of many fans in one show, for those who deliver to all of them."""
+    wanted = set(account_ids)
+    asked = select(Progress.account_id, *SAID).where(Progress.show_id == show_id, Progress.account_id.in_(wanted))
+    said = {row[0]: _said(*row[1:]) for row in db.session.execute(asked)}
+    public = public_horizons([show_id])[show_id]
+    return {account_id: horizon_of(said.get(account_id, UNSAID), public) for account_id in wanted}
+
+
+def said_by(account_id: str | None, show_ids: Collection[str]) -> Mapping[str, Said]:
+    """Progress of one fan; shows in which they have said nothing are not there."""
+    if account_id is None or not show_ids:
+        return {}
+    asked = select(Progress.show_id, *SAID).where(Progress.account_id == account_id, Progress.show_id.in_(show_ids))
+    return {row[0]: _said(*row[1:]) for row in db.session.execute(asked)}
+
+
+def by_slug(slug: str) -> ShowView | None:
+    row = db.session.execute(select(*SHOW).where(Show.slug == slug)).one_or_none()
+    return _show(*row) if row else None
+
+
+def by_id(show_id: str) -> ShowView | None:
+    row = db.session.execute(select(*SHOW).where(Show.id == show_id)).one_or_none()
+    return _show(*row) if row else None
+
+
+def show_refs(show_ids: Iterable[str]) -> Mapping[str, ShowRef]:
+    wanted = set(show_ids)
+    if not wanted:
+        return {}
+    return {row.id: ShowRef(*row) for row in db.session.execute(select(*REF).where(Show.id.in_(wanted)))}
+
+
+def episodes(show_id: str) -> tuple[EpisodeView, ...]:
+    """In story order, specials first."""
+    asked = select(*EPISODE).where(Episode.show_id == show_id).order_by(Episode.season, Episode.number)
+    return tuple(EpisodeView(*row) for row in db.session.execute(asked))
+
+
+def episode(show_id: str, season: int, number: int) -> EpisodeView | None:
+    return episodes_at([(show_id, season, number)]).get((show_id, season, number))
+
+
+def episodes_at(places: Iterable[Place]) -> Mapping[Place, EpisodeView]:
+    """Episodes of many shows in one query."""
+    wanted = set(places)
+    if not wanted:
+        return {}
+    key = tuple_(Episode.show_id, Episode.season, Episode.number)
+    found = (EpisodeView(*row) for row in db.session.execute(select(*EPISODE).where(key.in_(wanted))))
+    return {(each.show_id, each.season, each.number): each for each in found}
+
+
+def seasons(show_id: str) -> tuple[SeasonView, ...]:
+    asked = select(Season.number, Season.title).where(Season.show_id == show_id).order_by(Season.number)
+    return tuple(SeasonView(*row) for row in db.session.execute(asked))
+
+
+def moderated_by(account_id: str) -> frozenset[str]:
+    mine = (Membership.account_id == account_id, Membership.role == "moderator")
+    return frozenset(db.session.scalars(select(Membership.show_id).where(*mine)))
+
+
+def moderators_of(show_id: str) -> frozenset[str]:
+    here = (Membership.show_id == show_id, Membership.role == "moderator")
+    return frozenset(db.session.scalars(select(Membership.account_id).where(*here)))
+
+
+def role_of(account_id: str | None, show_id: str) -> str | None:
+    """fan or moderator for a member, None for who is not."""
+    mine = (Membership.account_id == account_id, Membership.show_id == show_id)
+    return db.session.scalar(select(Membership.role).where(*mine)) if account_id else None
+
+
+def memberships_of(account_id: str) -> frozenset[str]:
+    return frozenset(db.session.scalars(select(Membership.show_id).where(Membership.account_id == account_id)))
+
+
+def _said(
+    mode: str, season: int | None, number: int | None, position_ms: int | None, specials: dict[str, int] | None
+) -> Said:
+    return Said(mode, season, number, position_ms, {int(each): ms for each, ms in (specials or {}).items()})
+
+
+def _show(*row: object) -> ShowView:
+    found = dict(zip(ShowView.__dataclass_fields__, row, strict=True))
+    return ShowView(**found | {"palette": tuple(found["palette"])})  # type: ignore[arg-type]
