@@ -15,7 +15,7 @@ from fandom.infra.breaker import redis
 from fandom.infra.db import db, unit_of_work
 from fandom.infra.outbox import Outbox
 from tests.support.http import HasId, Http, client_for
-from tests.support.servers import settings
+from tests.support.configured import settings
 
 pytest_plugins = ["tests.support.servers"]
 
@@ -23,9 +23,12 @@ CountQueries = Callable[[], AbstractContextManager[list[str]]]
 
 
 @pytest.fixture(scope="session")
-def whole_app(database_url: str, redis_url: str) -> Flask:
+def whole_app(database_url: str, redis_url: str) -> Iterator[Flask]:
     """One app per xdist worker."""
-    return create_app(settings(database_url, redis_url))
+    made = create_app(settings(database_url, redis_url))
+    yield made
+    with made.app_context():
+        db.engine.dispose()
 
 
 @pytest.fixture

@@ -11,8 +11,8 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
 
 from fandom.app import create_app
-from fandom.config import Settings
 from fandom.infra import embedded
+from tests.support.configured import settings
 
 TEMPLATE = "fandom_template"
 
@@ -36,11 +36,6 @@ class Servers:
             connection.execute(text(f'CREATE DATABASE "{name}"{source}'))
         engine.dispose()
         return self.url(name)
-
-
-def settings(database_url: str, redis_url: str, **more: object) -> Settings:
-    wanted: dict[str, object] = {"env": "test", "limits": False, "secret": "test-secret", "origin": "http://localhost"}
-    return Settings(database_url=database_url, redis_url=redis_url, **(wanted | more))  # type: ignore[arg-type]
 
 
 def migrate(servers: Servers) -> None:

@@ -1,0 +1,35 @@
+"""Settings from the environment."""
+
+from pathlib import Path
+
+import pytest
+
+from fandom.config import from_environment
+
+
+@pytest.mark.parametrize("scheme", ["postgres", "postgresql"])
+def test_a_plain_postgres_url_means_psycopg(scheme: str) -> None:
+    found = from_environment({"DATABASE_URL": f"{scheme}://me@db/fandom"})
+    assert found.database_url == "postgresql+psycopg://me@db/fandom"
+
+
+def test_a_named_driver_is_left_alone() -> None:
+    assert from_environment({"DATABASE_URL": "postgresql+psycopg://db/x"}).database_url == "postgresql+psycopg://db/x"
+
+
+def test_the_environment_goes_before_what_a_running_fandom_left(tmp_path: Path) -> None:
+    (tmp_path / "run.env").write_text("# left by bin/up\nFANDOM_ORIGIN=https://fan.example/\nREDIS_URL=unix:///left\n")
+    found = from_environment({"FANDOM_DATA": str(tmp_path), "REDIS_URL": "unix:///given"})
+    assert (found.origin, found.redis_url, found.secure) == ("https://fan.example", "unix:///given", True)
+
+
+def test_without_a_secret_one_is_made_for_this_process(tmp_path: Path) -> None:
+    environ = {"FANDOM_DATA": str(tmp_path)}
+    first, second = from_environment(environ), from_environment(environ)
+    assert len(first.secret) == 64
+    assert first.secret != second.secret
+
+
+def test_limits_can_be_turned_off_by_name_only() -> None:
+    assert from_environment({}).limits
+    assert not from_environment({"FANDOM_LIMITS": "off"}).limits
