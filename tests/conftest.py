@@ -11,11 +11,11 @@ from sqlalchemy import Engine, event, select
 from fandom.app import create_app
 from fandom.core import clock
 from fandom.infra import delivery
-from fandom.infra.breaker import redis
 from fandom.infra.db import db, unit_of_work
 from fandom.infra.outbox import Outbox
-from tests.support.http import HasId, Http, client_for
 from tests.support.configured import settings
+from tests.support.http import HasId, Http, client_for
+from tests.support.undone import undone
 
 pytest_plugins = ["tests.support.servers"]
 
@@ -34,21 +34,8 @@ def whole_app(database_url: str, redis_url: str) -> Iterator[Flask]:
 @pytest.fixture
 def app(whole_app: Flask) -> Iterator[Flask]:
     """The app in an app context, everything it commits undone afterwards."""
-    with whole_app.app_context():
-        engine = db.engine
-        connection = engine.connect()
-        outer = connection.begin()
-        engines = db._app_engines[whole_app]
-        engines[None] = connection
-        db.session.session_factory.configure(join_transaction_mode="create_savepoint")
-        redis().call(lambda found: found.flushdb())
-        try:
-            yield whole_app
-        finally:
-            db.session.remove()
-            engines[None] = engine
-            outer.rollback()
-            connection.close()
+    with undone(whole_app):
+        yield whole_app
 
 
 @pytest.fixture

@@ -52,11 +52,11 @@ class FandomApi(Api):
 
 
 class Orjson(JSONProvider):
-    def dumps(self, obj: Any, **kwargs: Any) -> str:
-        return orjson.dumps(obj, **kwargs).decode()
+    def dumps(self, obj: Any, **_options: Any) -> str:
+        return orjson.dumps(obj).decode()
 
-    def loads(self, s: str | bytes, **kwargs: Any) -> Any:
-        return orjson.loads(s, **kwargs)
+    def loads(self, s: str | bytes, **_options: Any) -> Any:
+        return orjson.loads(s)
 
 
 def init(app: Flask, blueprints: list[FlaskBlueprint]) -> None:
