@@ -26,10 +26,15 @@ def limited(rule: str, *, by_address: bool = False):  # type: ignore[no-untyped-
     return limiter.limit(rule, key_func=_by_address if by_address else None)
 
 
+def _storage(url: str) -> str:
+    """The limits library has a scheme of its own for Unix sockets."""
+    return url.replace("unix://", "redis+unix://", 1) if url else "memory://"
+
+
 def init(app: Flask, settings: Settings) -> None:
     app.config.update(
         RATELIMIT_ENABLED=settings.limits,
-        RATELIMIT_STORAGE_URI=settings.redis_url or "memory://",
+        RATELIMIT_STORAGE_URI=_storage(settings.redis_url),
         RATELIMIT_STORAGE_OPTIONS={
             "socket_timeout": 0.25,
             "socket_connect_timeout": 0.25,
