@@ -89,7 +89,6 @@ def _every(seconds: float, do: Callable[[], Any]) -> None:
 
 
 def main(arguments: list[str]) -> int:
-    lifeline.die_with_parent(by=signal.SIGTERM)
     structlog.contextvars.bind_contextvars(process=" ".join(arguments))
     match arguments:
         case ["work", name] if name in queue.QUEUES:
