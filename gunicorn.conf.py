@@ -1,4 +1,4 @@
-"""The web processes. `bin/up` hands them their socket; elsewhere FANDOM_BIND or PORT says where to listen."""
+"""The web processes. `bin/up` hands them their socket; elsewhere FANDOM_HOST and FANDOM_PORT name one."""
 
 import os
 import resource
@@ -7,7 +7,7 @@ from pathlib import Path
 from fandom.infra import lifeline
 
 wsgi_app = "wsgi:app"
-bind = [os.environ.get("FANDOM_BIND") or "127.0.0.1:" + os.environ.get("PORT", "8000")]
+bind = [f"{os.environ.get('FANDOM_HOST', '127.0.0.1')}:{os.environ.get('FANDOM_PORT') or os.environ.get('PORT', '8000')}"]
 worker_class = "gevent"
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 # A socket is a connection held for hours: the stock 1,000 is one well visited room.

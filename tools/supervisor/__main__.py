@@ -4,8 +4,9 @@ import argparse
 import sys
 
 from fandom.infra.embedded import EmbeddedError
-from tools import environment, lock, paths, problem
+from tools import console, environment, lock, paths, problem
 from tools.problem import Problem
+from tools.supervisor import files
 from tools.supervisor.crew import Crew, Stopped
 from tools.supervisor.diary import Diary
 from tools.supervisor.house import House
@@ -26,6 +27,7 @@ def main() -> int:
         raise Problem(str(error)) from error
     finally:
         crew.stop()
+        files.forget_run_env(data)
     return 0
 
 
@@ -33,7 +35,7 @@ def _run(house: House) -> None:
     try:
         house.open()
     except Stopped:
-        house.close()
+        console.say("\nstopping")
 
 
 def _arguments() -> Wish:

@@ -38,10 +38,6 @@ class House:
             self._crew.start(*programs.workers(self._logs))
             self._crew.run()
 
-    def close(self) -> None:
-        console.say("\nstopping")
-        files.forget_run_env(self._data)
-
     def _servers(self) -> Settings:
         """Those that the environment names, else our own; leaves their addresses in `run.env`."""
         files.forget_run_env(self._data)

@@ -5,8 +5,8 @@
         urls.redis     # unix:///…/valkey.sock, for redis.Redis.from_url
 
 `servers` is for tests and tools: start it from the main thread, once per session (`tmp_path_factory`); the first start
-takes about a second. `fast` (the default) gives up safety against a crash of the machine. They end with the block,
-and with this process however it ends. `bin/up` uses `Postgres` and `Valkey` under its supervisor instead.
+takes about a second. `fast` (the default) gives up safety against a crash of the machine, and removes the database at
+the end. They end with the block, and with this process however it ends. `bin/up` uses `Postgres` and `Valkey` under its supervisor instead.
 """
 
 import subprocess
@@ -35,6 +35,9 @@ def servers(folder: Path, *, fast: bool = True) -> Iterator[Urls]:
     postgres = Postgres(folder / "postgres", folder / "logs", fast=fast)
     valkey = Valkey(folder / "valkey", folder / "logs")
     with ExitStack() as stack:
+        if fast:
+            stack.callback(postgres.remove)
+            stack.callback(valkey.remove)
         started = [(server, stack.enter_context(_running(server))) for server in (valkey, postgres)]
         for server, process in started:
             _wait_until_ready(server, process)

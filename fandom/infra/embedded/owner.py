@@ -32,12 +32,15 @@ def own_folder(path: Path, user: int | None) -> Path:
     return path
 
 
-def home(wanted: Path, user: int | None) -> Path:
-    """`wanted`, or, when it lies below a folder closed to the server's user, a place of its own with a link to it."""
+def home(wanted: Path, user: int | None, away: Path) -> Path:
+    """`wanted`, or, when it lies below a folder closed to the server's user, a place below `away` with a link to it."""
+    # A start before this one may have left the link.
+    wanted = wanted.resolve()
     if not reachable(wanted, user):
-        away = Path("/var/lib/fandom") / _short(wanted)
+        away = away / _short(wanted)
         away.parent.mkdir(parents=True, exist_ok=True)
-        if not wanted.exists() and not wanted.is_symlink():
+        wanted.parent.mkdir(parents=True, exist_ok=True)
+        if not wanted.exists():
             wanted.symlink_to(away, target_is_directory=True)
         wanted = away
     return own_folder(wanted, user)

@@ -25,6 +25,9 @@ _SETTINGS = {
     "max_connections": "200",
     "shared_buffers": "128MB",
 }
+# Where the data go when root's server, which is not root, cannot reach the wanted folder.
+_AWAY = Path("/var/lib/fandom")
+_AWAY_FAST = Path("/tmp/fandom-tests")  # noqa: S108 - closed to all but the server's user
 # For tests only: data that need not survive a crash of the machine.
 _FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "autovacuum": "off"}
 
@@ -34,7 +37,7 @@ class Postgres:
 
     def __init__(self, folder: Path, logs: Path, *, fast: bool = False) -> None:
         self._user = owner.server_user()
-        self._home = owner.home(folder, self._user)
+        self._home = owner.home(folder, self._user, _AWAY_FAST if fast else _AWAY)
         self._data = self._home / "data"
         self._logs = logs
         self._fast = fast
@@ -67,6 +70,9 @@ class Postgres:
             stop=signal.SIGINT,
             orphaned=signal.SIGQUIT if self._fast else signal.SIGINT,
         )
+
+    def remove(self) -> None:
+        shutil.rmtree(self._home, ignore_errors=True)
 
     def is_ready(self) -> bool:
         try:

@@ -1,6 +1,7 @@
 """Our own Valkey: what it is started with. It is a cache; it keeps nothing on disk."""
 
 import os
+import shutil
 import signal
 import socket
 from pathlib import Path
@@ -32,6 +33,10 @@ class Valkey:
             env={"PATH": os.defpath},
             orphaned=signal.SIGKILL,
         )
+
+    def remove(self) -> None:
+        for folder in (self._socket.parent, self._home):
+            shutil.rmtree(folder, ignore_errors=True)
 
     def is_ready(self) -> bool:
         with socket.socket(socket.AF_UNIX) as probe:
