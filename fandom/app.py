@@ -13,7 +13,10 @@ from fandom.config import ROOT, Settings, from_environment
 from fandom.infra import api, breaker, db, health, limits, log, login, problems
 from fandom.infra.model import Model
 
-SLICES = ("accounts", "shows", "posts", "moderation", "notifications")
+TABLES = (
+    *("infra.outbox", "infra.idempotency", "infra.audit"),
+    *("accounts.models", "shows.models", "posts.models", "moderation.models", "notifications.models"),
+)
 # Each has `blueprint` in its routes.py: the JSON API of a slice, as "accounts".
 ROUTES: tuple[str, ...] = ()
 # Each has `listen()`: what it does when something happens and what it answers to those below, as "shows.handlers".
@@ -52,8 +55,8 @@ def serve(app: Flask) -> Flask:
 
 def metadata() -> MetaData:
     """Every table of the house."""
-    for name in SLICES:
-        import_module(f"fandom.{name}.models")
+    for name in TABLES:
+        import_module(f"fandom.{name}")
     return Model.metadata
 
 
