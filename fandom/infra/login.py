@@ -2,15 +2,8 @@
 
 from collections.abc import Callable
 
-from flask import Flask, Request, request, session
-from flask_login import (
-    AnonymousUserMixin,
-    LoginManager,
-    UserMixin,
-    current_user,
-    login_user,
-    logout_user,
-)
+from flask import Flask, Request, g, request, session
+from flask_login import AnonymousUserMixin, LoginManager, UserMixin, current_user, login_user, logout_user
 from flask_wtf.csrf import CSRFError, CSRFProtect, generate_csrf
 
 from fandom.config import Settings
@@ -20,9 +13,9 @@ from fandom.core.viewer import VISITOR, Viewer
 COOKIE = "fandom_session"
 KEPT_S = 60 * 24 * 3600
 SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
+FOREIGN_SITES = frozenset({"cross-site", "same-site"})
 
-BySession = Callable[[str], Viewer | None]
-ByToken = Callable[[str], Viewer | None]
+Load = Callable[[str], Viewer | None]
 
 csrf = CSRFProtect()
 
@@ -47,6 +40,12 @@ def viewer() -> Viewer:
     return found
 
 
+def known() -> Viewer | None:
+    """The viewer, if this request has asked for it."""
+    principal = g.get("_login_user")
+    return principal.viewer if principal else None
+
+
 def signed_in() -> Viewer:
     found = viewer()
     if not found.signed_in:
@@ -56,14 +55,14 @@ def signed_in() -> Viewer:
 
 def start(found: Viewer) -> None:
     """Answer this request with the cookie of a new session. The old cookie's CSRF token goes with it."""
-    session.clear()
+    _forget()
     session.permanent = True
     login_user(Principal(found))
 
 
 def finish() -> None:
     logout_user()
-    session.clear()
+    _forget()
 
 
 def csrf_token() -> str:
@@ -72,7 +71,12 @@ def csrf_token() -> str:
     return token
 
 
-def init(app: Flask, settings: Settings, by_session: BySession, by_token: ByToken) -> None:
+def bearer() -> str | None:
+    """The personal token of this request. Where there is one, the cookie counts for nothing."""
+    return _bearer(request)
+
+
+def init(app: Flask, settings: Settings, by_session: Load, by_token: Load) -> None:
     app.config.update(
         SECRET_KEY=settings.secret,
         SESSION_COOKIE_NAME=COOKIE,
@@ -81,6 +85,8 @@ def init(app: Flask, settings: Settings, by_session: BySession, by_token: ByToke
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_REFRESH_EACH_REQUEST=False,
         PERMANENT_SESSION_LIFETIME=KEPT_S,
+        # We give no such cookie; under its stock name another program's would keep tokens from being read.
+        REMEMBER_COOKIE_NAME="fandom_remember",
         WTF_CSRF_CHECK_DEFAULT=False,
         WTF_CSRF_TIME_LIMIT=None,
         WTF_CSRF_HEADERS=["X-CSRF-Token"],
@@ -90,22 +96,28 @@ def init(app: Flask, settings: Settings, by_session: BySession, by_token: ByToke
     manager = LoginManager(app)
     manager.session_protection = None
     manager.anonymous_user = Visitor
-    manager.user_loader(lambda session_id: _principal(by_session(session_id)))
+    manager.user_loader(lambda session_id: None if bearer() is not None else _principal(by_session(session_id)))
     manager.request_loader(lambda asked: _by_bearer(asked, by_token))
     app.before_request(lambda: _refuse_foreign(settings.origin))
+
+
+def _forget() -> None:
+    session.clear()
+    g.pop("csrf_token", None)
 
 
 def _principal(found: Viewer | None) -> Principal | None:
     return Principal(found) if found else None
 
 
-def _by_bearer(asked: Request, by_token: ByToken) -> Principal | None:
-    """A wrong token is an error, never a visitor."""
+def _by_bearer(asked: Request, by_token: Load) -> Principal | None:
+    """A wrong token is an error, never a visitor; but the page that says so is a visitor's."""
     secret = _bearer(asked)
-    if secret is None:
+    if secret is None or g.get("bearer_refused"):
         return None
     found = by_token(secret)
     if found is None:
+        g.bearer_refused = True
         raise Unauthenticated("This token is not known, or has ended.")
     return Principal(found)
 
@@ -116,13 +128,26 @@ def _bearer(asked: Request) -> str | None:
 
 
 def _refuse_foreign(origin: str) -> None:
-    """A change asked for with a cookie needs the token of that cookie; without one, at least no foreign page asks."""
-    if request.method in SAFE or (_bearer(request) is not None and not session):
+    """A change asked for with a cookie needs the token of that cookie; without one, at least no foreign page asks.
+
+    A foreign page cannot send a Bearer token of its own accord, and with one the cookie is not looked at.
+    """
+    if request.method in SAFE or bearer() is not None:
         return
-    if request.headers.get("Origin", origin) not in {origin, "null"} or request.headers.get("Origin") == "null":
+    if _foreign(origin):
         raise Forbidden("This page may not ask for that here.")
     if session:
         try:
             csrf.protect()
         except CSRFError as error:
             raise Forbidden("Your page is out of date. Reload it and try again.") from error
+
+
+def _foreign(origin: str) -> bool:
+    """Browsers name the page that asks; programs other than browsers name none."""
+    if "Origin" in request.headers:
+        return request.headers["Origin"] != origin
+    if request.headers.get("Sec-Fetch-Site") in FOREIGN_SITES:
+        return True
+    referrer = request.headers.get("Referer")
+    return bool(referrer) and not f"{referrer}/".startswith(f"{origin}/")
