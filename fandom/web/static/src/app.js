@@ -1,4 +1,18 @@
-// What every page needs.
-import htmx from "htmx.org/dist/htmx.esm.js";
-import {io} from "socket.io-client";
-window.htmx = htmx; window.io = io;
+// What every page needs. Page modules come with the elements that name them.
+import "htmx.org/dist/htmx.esm.js";
+import * as ago from "./ago.js";
+import * as drafts from "./drafts.js";
+import * as feed from "./feed.js";
+import * as line from "./line.js";
+import * as live from "./live.js";
+import * as manners from "./manners.js";
+import * as me from "./me.js";
+import {bring} from "./modules.js";
+import * as people from "./people.js";
+import * as reactions from "./reactions.js";
+import * as sheet from "./sheet.js";
+import * as takeback from "./takeback.js";
+
+for (const part of [ago, drafts, feed, line, manners, me, people, reactions, sheet, takeback, live]) part.start();
+bring(document);
+document.addEventListener("htmx:after:swap", () => bring(document));

@@ -1,0 +1,25 @@
+"""The pages: server-rendered, usable without JavaScript, followed live with it."""
+
+from importlib import import_module
+from importlib.util import find_spec
+
+from flask import Flask
+
+from fandom.config import Settings
+from fandom.web import assets, errors, frame, language, security, words
+from fandom.web.pages import NOUNS, pages
+
+__all__ = ["errors", "init"]
+
+
+def init(app: Flask, settings: Settings) -> None:
+    language.init(app)
+    assets.init(app)
+    words.init(app)
+    frame.init(app)
+    security.init(app, settings)
+    for noun in NOUNS:
+        if find_spec(f"fandom.web.pages.{noun}") is None:
+            continue
+        import_module(f"fandom.web.pages.{noun}")
+    app.register_blueprint(pages)

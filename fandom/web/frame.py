@@ -1,0 +1,90 @@
+"""What every page has around it: who is looking, their shows, their news, and where this page is."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import TypeVar
+
+from flask import Flask, g, get_flashed_messages, request
+
+from fandom.core.horizon import Distance, Position, distance, parse_episode_name
+from fandom.infra.login import csrf_token, viewer
+from fandom.posts.sight import hue_of
+from fandom.posts.values import Face, Sealed
+from fandom.shows import queries as shows
+from fandom.shows.values import ShowView
+from fandom.web import shown
+from fandom.web.follow import live_positions
+
+T = TypeVar("T")
+
+
+def once(ask: Callable[[], T]) -> Callable[[], T]:
+    """Asked at most once for a page."""
+
+    @wraps(ask)
+    def remembered() -> T:
+        key = f"frame:{ask.__name__}"
+        if key not in g:
+            setattr(g, key, ask())
+        found: T = getattr(g, key)
+        return found
+
+    return remembered
+
+
+@once
+def me() -> Face:
+    """The viewer's own face; only where somebody is signed in."""
+    who = viewer()
+    return Face(who.account_id or "", who.handle or "", who.handle or "", hue_of(who.account_id or ""))
+
+
+@once
+def own_shows() -> tuple[ShowView, ...]:
+    return ()
+
+
+@once
+def unread() -> int:
+    return 0
+
+
+def here() -> str:
+    """This page's own path, for coming back to it."""
+    return request.full_path.rstrip("?")
+
+
+def here_show() -> str | None:
+    """The show this page is about, for the composer to start with."""
+    return g.get("here_show") or (request.view_args or {}).get("slug")
+
+
+def way_to(sealed: Sealed) -> Distance | None:
+    """The way from where the viewer is to what is sealed; in a film there is none."""
+    there = parse_episode_name(sealed.reveals_episode)
+    if there is None or sealed.show.kind == "film":
+        return None
+    ways = g.setdefault("ways", {})
+    if sealed.show.id not in ways:
+        episodes = [(each.season, each.number) for each in shows.episodes(sealed.show.id)]
+        ways[sealed.show.id] = shows.horizon(viewer(), sealed.show.id), episodes
+    horizon, episodes = ways[sealed.show.id]
+    return distance(horizon, Position(*there, 0), episodes, shown=2)
+
+
+def init(app: Flask) -> None:
+    app.jinja_env.globals.update(
+        viewer=viewer,
+        me=me,
+        own_shows=own_shows,
+        unread=unread,
+        here=here,
+        here_show=here_show,
+        notices=get_flashed_messages,
+        csrf_token=csrf_token,
+        way_to=way_to,
+        palette_of=shown.palette_of,
+        can_reveal=lambda: False,
+        live_positions=live_positions,
+    )
+    app.jinja_env.filters.update(poster_url=shown.poster_url, cover_url=shown.cover_url)

@@ -1,0 +1,49 @@
+"""What pages know of a show beside its name: poster, cover and palette, remembered for a few seconds."""
+
+import time
+from functools import lru_cache
+
+from flask import url_for
+
+from fandom.config import ROOT
+from fandom.shows import queries
+from fandom.shows.values import ShowRef, ShowView
+
+POSTERS = ROOT / "fandom" / "demo" / "posters"
+KEPT_S = 10
+
+
+def whole(show: ShowView | ShowRef) -> ShowView | None:
+    return show if isinstance(show, ShowView) else _known(show.id, _tick=int(time.monotonic() / KEPT_S))
+
+
+@lru_cache(maxsize=512)
+def _known(show_id: str, _tick: int) -> ShowView | None:
+    return queries.by_id(show_id)
+
+
+def poster_url(show: ShowView | ShowRef) -> str | None:
+    found = whole(show)
+    return _address(found.poster) if found and found.poster else None
+
+
+def cover_url(show: ShowView | ShowRef) -> str | None:
+    """The wide drawing where there is one."""
+    found = whole(show)
+    if not found or not found.poster:
+        return None
+    return _address(found.poster.replace(".svg", "-wide.svg")) or _address(found.poster)
+
+
+def palette_of(show: ShowView | ShowRef) -> tuple[str, ...]:
+    found = whole(show)
+    return found.palette if found else ()
+
+
+def _address(name: str) -> str | None:
+    return url_for("web.poster", name=name) if drawn(name) else None
+
+
+@lru_cache(maxsize=1024)
+def drawn(name: str) -> bool:
+    return (POSTERS / name).is_file()

@@ -1,0 +1,105 @@
+// A list of moments that stays true: new ones wait behind a pill, changed ones are fetched, removed ones leave.
+import {gathered, page} from "./ask.js";
+import {adopt, on} from "./live.js";
+import {say} from "./words.js";
+
+const waiting = new Set();
+const card = (id) => document.querySelector(`[data-moment="${id}"]`);
+
+function news() {
+  const box = document.querySelector("[data-news]");
+  if (!box) return;
+  box.hidden = waiting.size === 0;
+  if (waiting.size) box.querySelector("[data-news-words]").textContent = say("new-one", {n: waiting.size});
+}
+
+function arrived(id) {
+  if (card(id)) return refresh(id);
+  waiting.add(id);
+  return news();
+}
+
+export function gone(id) {
+  waiting.delete(id);
+  news();
+  const found = card(id);
+  if (!found) return;
+  const whole = found.hasAttribute("data-whole");
+  const stone = Object.assign(document.createElement("p"), {className: "gone-card", textContent: say("gone"), tabIndex: -1});
+  const focused = found.contains(document.activeElement);
+  found.replaceWith(stone);
+  if (whole) document.getElementById("talk")?.remove();
+  if (focused) stone.focus();
+}
+
+function take(found, fresh) {
+  if (!fresh || found.contains(document.activeElement) && found.querySelector("details[open]")) return;
+  found.replaceWith(document.importNode(fresh, true));
+}
+
+const refresh = gathered(async (id) => {
+  const found = card(id);
+  if (!found) return;
+  const url = found.hasAttribute("data-whole") ? location.href : `/m/${id}/card${found.querySelector(".show-name") ? "?named=1" : ""}`;
+  const {response, document: fresh} = await page(url);
+  if (response.ok) take(card(id) ?? found, fresh.querySelector(`[data-moment="${id}"]`));
+  else if (response.status === 404) gone(id);
+});
+
+function place(feed, fresh) {
+  const known = [...feed.querySelectorAll(":scope > [data-moment]")];
+  const next = known.find((each) => each.dataset.moment < fresh.dataset.moment);
+  const node = document.importNode(fresh, true);
+  node.classList.add("new-in");
+  if (next) next.before(node);
+  else feed.querySelector(":scope > .more, :scope > .mid")?.before(node) ?? feed.append(node);
+}
+
+// The newest page again: what is new goes in, what changed is replaced, what should be there and is not has gone.
+async function reload({show}) {
+  const feed = document.querySelector("[data-feed]");
+  if (!feed) return;
+  const {response, document: fresh} = await page(feed.dataset.feed || location.href);
+  if (!response.ok) return;
+  adopt(fresh);
+  const found = [...fresh.querySelectorAll("[data-feed] > [data-moment]")];
+  const ids = new Set(found.map((each) => each.dataset.moment));
+  const oldest = found.at(-1)?.dataset.moment ?? "";
+  for (const each of feed.querySelectorAll(":scope > [data-moment]")) {
+    if (each.dataset.moment >= oldest && !ids.has(each.dataset.moment)) gone(each.dataset.moment);
+  }
+  for (const each of found) {
+    if (card(each.dataset.moment)) take(card(each.dataset.moment), each);
+    else if (show) place(feed, each);
+    else waiting.add(each.dataset.moment);
+  }
+  if (show) waiting.clear();
+  news();
+}
+
+async function open(event) {
+  const link = event.target.closest("[data-news] a");
+  if (!link) return;
+  event.preventDefault();
+  await reload({show: true});
+  scrollTo({top: 0, behavior: "smooth"});
+}
+
+const missed = gathered(() => reload({show: false}));
+
+export function start() {
+  document.addEventListener("click", open);
+  on("moment.published", ({moment}) => moment && document.querySelector("[data-feed]") && arrived(moment.id));
+  on("moment.changed", ({moment}) => moment && refresh(moment.id));
+  on("moment.resealed", ({moment}) => moment && refresh(moment.id));
+  on("moment.removed", ({moment}) => moment && gone(moment.id));
+  on("missed", () => {
+    missed("feed");
+    const whole = document.querySelector("[data-whole]");
+    if (whole) refresh(whole.dataset.moment);
+  });
+  on("comments.counted", ({moment, comment_count: n}) => {
+    const shown = card(moment)?.querySelector("[data-comments]");
+    if (shown) shown.textContent = n || "";
+  });
+}

@@ -1,0 +1,105 @@
+"""How values are said on pages: times, positions, episodes, emoji."""
+
+import re
+from datetime import UTC, datetime
+from typing import Any
+
+from babel.units import format_unit
+from flask import Flask
+from flask_babel import format_datetime, get_locale, gettext, lazy_gettext
+
+from fandom.core import clock
+from fandom.core.horizon import parse_episode_name
+from fandom.core.text.rendering import HIDDEN_LABEL
+
+BRIEF, SOME = 120, 260
+STEPS = (("year", 31536000), ("month", 2592000), ("week", 604800), ("day", 86400), ("hour", 3600), ("minute", 60))
+NAMES = {
+    "🔥": lazy_gettext("Fire"),
+    "😂": lazy_gettext("Laughing"),
+    "😭": lazy_gettext("Crying"),
+    "😱": lazy_gettext("Shocked"),
+    "👏": lazy_gettext("Applause"),
+    "❤": lazy_gettext("Heart"),
+}
+_TIME = re.compile(r"(?:(\d{1,2}):)?(\d{1,3}):([0-5]?\d)(?:\.(\d{1,3}))?")
+
+
+def ago(at: datetime) -> str:
+    """ "2h", as ago.js goes on saying it: both take the words from CLDR."""
+    seconds = (clock.now() - at).total_seconds()
+    unit, size = next((step for step in STEPS if seconds >= step[1]), STEPS[-1])
+    return str(format_unit(max(1, int(seconds // size)), f"duration-{unit}", length="narrow", locale=get_locale()))
+
+
+def clock_words(ms: int) -> str:
+    """751400 is "12:31"; hours only where there are some."""
+    minutes, seconds = divmod(ms // 1000, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02d}:{seconds:02d}" if hours else f"{minutes}:{seconds:02d}"
+
+
+def read_clock(text: str) -> int | None:
+    """Milliseconds of "12:31", "1:02:03" or "12:31.4"; None when it is not a time."""
+    found = _TIME.fullmatch(text.strip())
+    if found is None:
+        return None
+    hours, minutes, seconds, part = found.groups()
+    whole = int(hours or 0) * 3600 + int(minutes) * 60 + int(seconds)
+    return whole * 1000 + int((part or "").ljust(3, "0"))
+
+
+def short(name: str | None) -> str:
+    """ "s02e04" is S2E4, a special is "Special 3"."""
+    found = parse_episode_name(name or "")
+    if found is None:
+        return name or ""
+    season, number = found
+    return gettext("Special %(number)s", number=number) if season == 0 else f"S{season}E{number}"
+
+
+def weight(caption: str) -> str:
+    """Words are media: the fewer, the larger."""
+    return "brief" if len(caption) <= BRIEF else "some" if len(caption) <= SOME else "long"
+
+
+def said(html: str) -> str:
+    """Rendered and gated when it was written; only the label of hidden words is put into the reader's language."""
+    label = gettext("Hidden words, press to read")
+    return html.replace(f'aria-label="{HIDDEN_LABEL}"', f'aria-label="{label}"')
+
+
+def emoji_name(emoji: str) -> str:
+    return str(NAMES.get(emoji, emoji))
+
+
+def emoji_shown(emoji: str) -> str:
+    """With the selector that asks for the coloured picture, which our stored form leaves out."""
+    return emoji + "\ufe0f" if len(emoji) == 1 and emoji < "\U0001f000" else emoji
+
+
+def rfc3339(at: datetime) -> str:
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def in_full(at: datetime) -> str:
+    return str(format_datetime(at, "long"))
+
+
+FILTERS: dict[str, Any] = {
+    "ago": ago,
+    "clock": clock_words,
+    "short": short,
+    "weight": weight,
+    "said": said,
+    "emoji_name": emoji_name,
+    "emoji_shown": emoji_shown,
+    "rfc3339": rfc3339,
+    "in_full": in_full,
+}
+
+
+def init(app: Flask) -> None:
+    app.jinja_env.filters.update(FILTERS)
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
