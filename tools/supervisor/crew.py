@@ -43,7 +43,7 @@ class Crew:
             self.tick(0.03)
             for child in watch:
                 if child.failures > 2 or time.monotonic() > deadline:
-                    raise hopeless(child)
+                    raise hopeless(child.recipe)
 
     def run_once(self, recipe: Program, each: Callable[[], None]) -> int:
         """A program that ends by itself, while the others are kept running; answers its exit code."""
@@ -100,12 +100,12 @@ class Crew:
         return min([_GLANCE_S, *(max(0.0, when - time.monotonic()) for when in due)])
 
 
-def hopeless(child: Child) -> Problem:
-    said = last_lines(child.recipe.log)
+def hopeless(recipe: Program) -> Problem:
+    said = last_lines(recipe.log)
     if any("No space left on device" in line for line in said):
-        return full_disk(child.recipe.log.parent)
+        return full_disk(recipe.log.parent)
     tail = "\n  ".join(said[-5:])
-    return Problem(f"{child.recipe.name} does not start. It said last, in {child.recipe.log}:\n  {tail}")
+    return Problem(f"{recipe.name} does not work. It said last, in {recipe.log}:\n  {tail}")
 
 
 def _each(stage: list[Child], do: Callable[[Child], None]) -> None:

@@ -71,13 +71,20 @@ class House:
 
     def _demo(self, url: str) -> None:
         if self._wish.demo and not (files.is_seeded(self._data) and database.has_shows(url)):
+            self._fill()
+
+    def _fill(self) -> None:
+        """A house without its demo is a house all the same."""
+        try:
             self._once("demo", programs.seed(self._logs))
             files.mark_seeded(self._data)
+        except Problem as problem:
+            console.say(str(problem))
 
     def _once(self, name: str, recipe: Program) -> None:
         with console.step(name) as step:
             if self._crew.run_once(recipe, step.waiting) != 0:
-                raise hopeless(Child(recipe))
+                raise hopeless(recipe)
 
     def _await_web(self, web: Child) -> None:
         with console.step("web") as step:
