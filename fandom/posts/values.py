@@ -7,6 +7,7 @@ from enum import Enum
 from typing import ClassVar, Final
 
 from fandom.core.horizon import Position, episode_name
+from fandom.shows.values import ShowRef
 
 CAPTION_MAX = 500
 BODY_MAX = 2000
@@ -16,18 +17,11 @@ LONGEST_MS = 90_000
 
 @dataclass(frozen=True, slots=True)
 class Face:
+    """Who somebody is to others. `hue` is one of the twelve steps of 30, always the same for the same account."""
+
     id: str
     handle: str
     display_name: str
-    hue: int
-
-
-@dataclass(frozen=True, slots=True)
-class ShowRef:
-    id: str
-    slug: str
-    title: str
-    kind: str
     hue: int
 
 

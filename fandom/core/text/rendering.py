@@ -82,7 +82,7 @@ def _shown(text: str, found: _Found) -> str:
 
 
 def _linked(html: str, found: _Found) -> str:
-    def outside(attributes: dict[Any, str], new: bool = False) -> dict[Any, str]:
+    def outside(attributes: dict[Any, str], _new: bool = False) -> dict[Any, str]:
         found.links[unescape(attributes[(None, "href")])] = None
         attributes[(None, "rel")] = REL
         return attributes

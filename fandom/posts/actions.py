@@ -1,0 +1,206 @@
+"""Writes to moments: publish, edit, delete, and what moderators do to them."""
+
+from typing import Any
+
+from sqlalchemy import update
+
+from fandom.core import clock, screening
+from fandom.core.errors import Invalid
+from fandom.core.horizon import Position
+from fandom.core.ids import new_id
+from fandom.core.screening import Draft, Verdict
+from fandom.core.text import joined
+from fandom.core.text import tags as checked_tags
+from fandom.core.viewer import Viewer
+from fandom.infra.db import db
+from fandom.posts import announcing, queries
+from fandom.posts.models import Moment, MomentEdit
+from fandom.posts.rules import Length, Span, check_span, revealed_at, revealed_by_default
+from fandom.posts.sight import reveal_of
+from fandom.posts.values import CAPTION_MAX, UNSET, MomentChange, MomentDraft, Place, Unset
+from fandom.posts.writing import Written, mentions_in, tags_in, written
+from fandom.shows.models import Show
+
+KEPT = (
+    "caption", "tags", "season", "number", "start_ms", "end_ms", "reveal_season", "reveal_number", "reveal_ms", "state",
+)  # fmt: skip
+
+
+def publish_moment(*, author: Viewer, show_id: str, draft: MomentDraft) -> Moment:
+    """Published, or held when screening says so: then only its author sees it."""
+    caption = written(draft.caption, CAPTION_MAX, "caption")
+    length = _length(show_id, draft.episode)
+    span = Span(draft.start_ms, draft.end_ms)
+    check_span(span, length)
+    moment = Moment(
+        id=new_id(),
+        show_id=show_id,
+        author_id=str(author.account_id),
+        start_ms=span.start_ms,
+        end_ms=span.end_ms,
+        tags=list(joined(checked_tags(draft.tags), caption.tags)),
+        created_at=clock.now(),
+    )
+    _place(moment, length)
+    _reveal(moment, _revealed(show_id, draft.reveals_at, revealed_by_default(span, length)))
+    _write(moment, caption)
+    verdict = _screen(moment)
+    moment.state = "held" if verdict.held else "published"
+    db.session.add(moment)
+    db.session.flush()
+    _published(moment, was=None)
+    announcing.suspected(moment, verdict)
+    announcing.mentioned(moment, caption.mentions)
+    return moment
+
+
+def edit_moment(*, moment: Moment, change: MomentChange) -> Moment:
+    """`moment` comes locked from its door. What it was is kept; new words are screened again."""
+    was, named_before, words_before = moment.state, mentions_in(moment.caption), _words(moment)
+    _keep(moment)
+    caption = written(moment.caption if change.caption is UNSET else change.caption, CAPTION_MAX, "caption")
+    moment.tags = _retagged(moment, change, caption)
+    _move(moment, change)
+    _write(moment, caption)
+    moment.edited_at = clock.now()
+    verdict = _screen(moment) if _words(moment) != words_before else Verdict()
+    moment.state = "held" if verdict.held else was
+    db.session.flush()
+    _published(moment, was=was)
+    announcing.suspected(moment, verdict)
+    announcing.mentioned(moment, caption.mentions - named_before)
+    return moment
+
+
+def delete_moment(*, moment: Moment) -> None:
+    """By its author: a tombstone stays, its words only in the history."""
+    was = moment.state
+    _keep(moment)
+    moment.state, moment.caption, moment.caption_html, moment.tags = "deleted", "", "", []
+    db.session.flush()
+    announcing.moment_turned(moment, was)
+
+
+def hide_moment(*, moment_id: str) -> bool:
+    """By a moderator, while something is looked into. False when there is nothing to hide any more."""
+    return _restate(moment_id, "hidden")
+
+
+def remove_moment(*, moment_id: str) -> bool:
+    """By a moderator. False when there is nothing to remove any more."""
+    return _restate(moment_id, "removed")
+
+
+def restore_moment(*, moment_id: str) -> bool:
+    """By a moderator: a held one is published now, a hidden or removed one comes back."""
+    return _restate(moment_id, "published")
+
+
+def mark_spoiler(*, moment_id: str, reveals_at: Position | None) -> bool:
+    """By a moderator: what it gives away is further on than its author said."""
+    moment = _standing(moment_id)
+    if moment is None:
+        return False
+    _keep(moment)
+    _reveal(moment, reveals_at)
+    db.session.flush()
+    announcing.moment_turned(moment, moment.state)
+    return True
+
+
+def _restate(moment_id: str, state: str) -> bool:
+    moment = _standing(moment_id)
+    if moment is None or moment.state == state:
+        return moment is not None
+    was = moment.state
+    _keep(moment)
+    moment.state = state
+    db.session.flush()
+    _published(moment, was=was)
+    if was == "held":
+        announcing.mentioned(moment, mentions_in(moment.caption))
+    return True
+
+
+def _standing(moment_id: str) -> Moment | None:
+    moment = queries.moment_row(moment_id, lock=True)
+    return None if moment is None or moment.state == "deleted" else moment
+
+
+def _published(moment: Moment, was: str | None) -> None:
+    if moment.state == "published" and was != "published":
+        db.session.execute(update(Show).where(Show.id == moment.show_id).values(last_post_at=clock.now()))
+    announcing.moment_turned(moment, was)
+
+
+def _keep(moment: Moment) -> None:
+    """What it was goes into the history under the version that ends here."""
+    was: dict[str, Any] = {name: getattr(moment, name) for name in KEPT}
+    db.session.add(MomentEdit(moment_id=moment.id, version=moment.version, was=was, at=clock.now()))
+    moment.version += 1
+
+
+def _move(moment: Moment, change: MomentChange) -> None:
+    before = _length(moment.show_id, _episode(moment))
+    default_before = revealed_by_default(Span(moment.start_ms, moment.end_ms), before)
+    length = before if isinstance(change.episode, Unset) else _length(moment.show_id, change.episode)
+    span = Span(_given(change.start_ms, moment.start_ms), _given(change.end_ms, moment.end_ms))
+    check_span(span, length)
+    _place(moment, length)
+    moment.start_ms, moment.end_ms = span.start_ms, span.end_ms
+    # Left at its default it moves along; set by hand it stays.
+    kept = reveal_of(moment)
+    otherwise = revealed_by_default(span, length) if kept == default_before else kept
+    _reveal(moment, _revealed(moment.show_id, change.reveals_at, otherwise))
+
+
+def _given(new: int | Unset | None, old: int | None) -> int | None:
+    return old if isinstance(new, Unset) else new
+
+
+def _episode(moment: Moment) -> tuple[int, int] | None:
+    return None if moment.season is None or moment.number is None else (moment.season, moment.number)
+
+
+def _length(show_id: str, episode: tuple[int, int] | None) -> Length | None:
+    if episode is None:
+        return None
+    found = queries.episode(show_id, episode)
+    if found is None:
+        raise Invalid(errors={"episode": ["This show has no such episode."]})
+    return found
+
+
+def _revealed(show_id: str, asked: Place | Unset | None, otherwise: Position | None) -> Position | None:
+    named = queries.episode(show_id, asked.episode) if isinstance(asked, Place) else None
+    return revealed_at(asked, named, otherwise)
+
+
+def _words(moment: Moment) -> str:
+    return "\n".join([moment.caption, " ".join(f"#{tag}" for tag in moment.tags)])
+
+
+def _screen(moment: Moment) -> Verdict:
+    return screening.ask(Draft("moment", moment.author_id, moment.show_id, _words(moment)))
+
+
+def _retagged(moment: Moment, change: MomentChange, caption: Written) -> list[str]:
+    """Tags that only the old caption brought go with it."""
+    if not isinstance(change.tags, Unset):
+        return list(joined(checked_tags(change.tags), caption.tags))
+    from_caption = set(tags_in(moment.caption))
+    return list(joined((tag for tag in moment.tags if tag not in from_caption), caption.tags))
+
+
+def _write(moment: Moment, caption: Written) -> None:
+    moment.caption, moment.caption_html = caption.text, caption.html
+
+
+def _place(moment: Moment, length: Length | None) -> None:
+    moment.season, moment.number = (length.season, length.number) if length else (None, None)
+
+
+def _reveal(moment: Moment, reveals: Position | None) -> None:
+    moment.reveal_season = reveals.season if reveals else None
+    moment.reveal_number = reveals.number if reveals else None
+    moment.reveal_ms = reveals.ms if reveals else None

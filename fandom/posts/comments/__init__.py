@@ -1,0 +1,1 @@
+"""Comments on moments: threads, replies, tombstones."""

@@ -1,0 +1,38 @@
+"""Doors to comments."""
+
+from fandom.core.errors import Forbidden, NotFound, Unauthenticated
+from fandom.core.viewer import Viewer
+from fandom.posts.access import moment_to_read
+from fandom.posts.comments import queries
+from fandom.posts.models import Comment
+from fandom.posts.sight import DELETABLE, EDITABLE
+from fandom.posts.values import OpenComment, SealedComment
+
+
+def comment_to_read(viewer: Viewer, comment_id: str) -> OpenComment | SealedComment:
+    """Only where its moment is open: a sealed moment has no comments."""
+    found = queries.comment(viewer, comment_id)
+    if found is None or moment_to_read(viewer, found.moment_id).sealed:
+        raise NotFound
+    return found
+
+
+def comment_to_edit(viewer: Viewer, comment_id: str) -> Comment:
+    """The author's own row, locked."""
+    return _own(viewer, comment_id, EDITABLE)
+
+
+def comment_to_delete(viewer: Viewer, comment_id: str) -> Comment:
+    """The author's own row, locked."""
+    return _own(viewer, comment_id, DELETABLE)
+
+
+def _own(viewer: Viewer, comment_id: str, states: frozenset[str]) -> Comment:
+    if not viewer.signed_in:
+        raise Unauthenticated
+    if comment_to_read(viewer, comment_id).author.id != viewer.account_id:
+        raise Forbidden
+    row = queries.comment_row(comment_id, lock=True)
+    if row is None or row.state not in states:
+        raise NotFound
+    return row

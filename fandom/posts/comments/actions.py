@@ -1,0 +1,169 @@
+"""Writes to comments; the moment's count of published ones changes in the same transaction."""
+
+from typing import Any
+
+from sqlalchemy import update
+
+from fandom.core import clock, screening
+from fandom.core.errors import Invalid, NotFound
+from fandom.core.horizon import Position
+from fandom.core.ids import new_id
+from fandom.core.screening import Draft, Verdict
+from fandom.core.viewer import Viewer
+from fandom.infra.db import db
+from fandom.posts import announcing
+from fandom.posts import queries as moments
+from fandom.posts.comments import queries
+from fandom.posts.models import Comment, CommentEdit, Moment
+from fandom.posts.rules import Length, check_time, revealed_at
+from fandom.posts.values import (
+    BODY_MAX,
+    CommentChange,
+    CommentDraft,
+    Open,
+    OpenComment,
+    Place,
+    Unset,
+)
+from fandom.posts.writing import Written, mentions_in, written
+
+KEPT = ("body", "at_ms", "reveal_season", "reveal_number", "reveal_ms", "state")
+
+
+def post_comment(*, author: Viewer, moment: Open, draft: CommentDraft) -> Comment:
+    """Published, or held when screening says so: then only its author sees it."""
+    body = written(draft.body, BODY_MAX, "body")
+    comment = Comment(
+        id=new_id(),
+        moment_id=moment.id,
+        show_id=moment.show.id,
+        parent_id=_parent(author, moment, draft.parent),
+        author_id=str(author.account_id),
+        at_ms=draft.at_ms,
+        created_at=clock.now(),
+    )
+    check_time(draft.at_ms, _length_of(moment.id), "at_ms")
+    _reveal(comment, _revealed(comment.show_id, draft.reveals_at))
+    _write(comment, body)
+    verdict = _screen(comment)
+    comment.state = "held" if verdict.held else "published"
+    db.session.add(comment)
+    db.session.flush()
+    _turned(comment, was=None)
+    announcing.suspected(comment, verdict)
+    announcing.mentioned(comment, body.mentions)
+    return comment
+
+
+def edit_comment(*, comment: Comment, change: CommentChange) -> Comment:
+    """`comment` comes locked from its door. What it was is kept; new words are screened again."""
+    was, before = comment.state, comment.body
+    named_before = mentions_in(before)
+    _keep(comment)
+    body = written(before if isinstance(change.body, Unset) else change.body, BODY_MAX, "body")
+    _write(comment, body)
+    if not isinstance(change.at_ms, Unset):
+        check_time(change.at_ms, _length_of(comment.moment_id), "at_ms")
+        comment.at_ms = change.at_ms
+    if not isinstance(change.reveals_at, Unset):
+        _reveal(comment, _revealed(comment.show_id, change.reveals_at))
+    comment.edited_at = clock.now()
+    verdict = _screen(comment) if comment.body != before else Verdict()
+    comment.state = "held" if verdict.held else was
+    db.session.flush()
+    _turned(comment, was=was)
+    announcing.suspected(comment, verdict)
+    announcing.mentioned(comment, body.mentions - named_before)
+    return comment
+
+
+def delete_comment(*, comment: Comment) -> None:
+    """By its author. With replies it stays as a tombstone; its words stay only in the history."""
+    was = comment.state
+    _keep(comment)
+    comment.state, comment.body, comment.body_html = "deleted", "", ""
+    db.session.flush()
+    _turned(comment, was=was)
+
+
+def hide_comment(*, comment_id: str) -> bool:
+    """By a moderator. False when there is nothing to hide any more."""
+    return _restate(comment_id, "hidden")
+
+
+def remove_comment(*, comment_id: str) -> bool:
+    """By a moderator. False when there is nothing to remove any more."""
+    return _restate(comment_id, "removed")
+
+
+def restore_comment(*, comment_id: str) -> bool:
+    """By a moderator: a held one is published now, a hidden or removed one comes back."""
+    return _restate(comment_id, "published")
+
+
+def _restate(comment_id: str, state: str) -> bool:
+    comment = queries.comment_row(comment_id, lock=True)
+    if comment is None or comment.state == "deleted":
+        return False
+    was = comment.state
+    if was == state:
+        return True
+    _keep(comment)
+    comment.state = state
+    db.session.flush()
+    _turned(comment, was=was)
+    if was == "held":
+        announcing.mentioned(comment, mentions_in(comment.body))
+    return True
+
+
+def _turned(comment: Comment, was: str | None) -> None:
+    """Keep the moment's count; raises NotFound when the moment has been deleted meanwhile."""
+    by = (comment.state == "published") - (was == "published")
+    if by:
+        counted = update(Moment).where(Moment.id == comment.moment_id).values(comment_count=Moment.comment_count + by)
+        there = counted if by < 0 else counted.where(Moment.state != "deleted")
+        if not db.session.execute(there.returning(Moment.id)).all():
+            raise NotFound
+    announcing.comment_turned(comment, was)
+
+
+def _parent(author: Viewer, moment: Open, parent_id: str | None) -> str | None:
+    if parent_id is None:
+        return None
+    parent = queries.comment(author, parent_id)
+    if not isinstance(parent, OpenComment) or parent.moment_id != moment.id or parent.state != "published":
+        raise Invalid(errors={"parent": ["There is no such comment to answer here."]})
+    return parent.id
+
+
+def _length_of(moment_id: str) -> Length | None:
+    moment = moments.moment_row(moment_id)
+    if moment is None or moment.season is None or moment.number is None:
+        return None
+    return moments.episode(moment.show_id, (moment.season, moment.number))
+
+
+def _revealed(show_id: str, asked: Place | None) -> Position | None:
+    named = moments.episode(show_id, asked.episode) if asked else None
+    return revealed_at(asked, named, None)
+
+
+def _keep(comment: Comment) -> None:
+    was: dict[str, Any] = {name: getattr(comment, name) for name in KEPT}
+    db.session.add(CommentEdit(comment_id=comment.id, version=comment.version, was=was, at=clock.now()))
+    comment.version += 1
+
+
+def _write(comment: Comment, body: Written) -> None:
+    comment.body, comment.body_html = body.text, body.html
+
+
+def _reveal(comment: Comment, reveals: Position | None) -> None:
+    comment.reveal_season = reveals.season if reveals else None
+    comment.reveal_number = reveals.number if reveals else None
+    comment.reveal_ms = reveals.ms if reveals else None
+
+
+def _screen(comment: Comment) -> Verdict:
+    return screening.ask(Draft("comment", comment.author_id, comment.show_id, comment.body))

@@ -1,0 +1,145 @@
+"""Moments as this viewer may see them: Core rows into Open or Sealed."""
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, func, literal_column, or_, select, true
+
+from fandom.accounts.models import Account
+from fandom.core.paging import Page, page_of
+from fandom.core.viewer import SYSTEM, Viewer
+from fandom.infra.db import db
+from fandom.posts.models import Comment, Moment, Reaction
+from fandom.posts.rules import Length
+from fandom.posts.sight import Sight
+from fandom.posts.values import Counts, Open, Sealed
+from fandom.shows.models import Episode, Show
+from fandom.shows.queries import horizons
+
+m = Moment.__table__.c
+a = Account.__table__.c
+s = Show.__table__.c
+e = Episode.__table__.c
+r = Reaction.__table__.c
+
+# Written out, not bound: the planner must see that the partial indexes apply.
+LISTED: ColumnElement[str] = literal_column("'published'")
+SEEN_BY_SOME = ("held", "hidden", "removed")
+
+_MOMENTS = (
+    select(
+        *Moment.__table__.c,
+        a.handle,
+        a.display_name,
+        s.slug,
+        s.title.label("show_title"),
+        s.kind,
+        s.hue,
+        s.watch_template,
+        s.external_ids.label("show_external_ids"),
+        e.title.label("episode_title"),
+        e.external_ids,
+    )
+    .join_from(Moment.__table__, Account.__table__, a.id == m.author_id)
+    .join(Show.__table__, s.id == m.show_id)
+    .outerjoin(Episode.__table__, and_(e.show_id == m.show_id, e.season == m.season, e.number == m.number))
+)
+
+
+def listed(viewer: Viewer) -> Select[Any]:
+    """What lists may order by, and nothing that could spoil; bodies come by id, open or sealed."""
+    del viewer  # whom they have muted or blocked will be left out here
+    return select(m.id, m.show_id, m.season, m.number, m.author_id, m.tags, m.created_at).where(m.state == LISTED)
+
+
+def visible(viewer: Viewer) -> ColumnElement[bool]:
+    """Published for all; what waits or was taken away for its author and who moderates there; deleted for nobody."""
+    if viewer == SYSTEM:
+        return true()
+    published = m.state == LISTED
+    if not viewer.signed_in:
+        return published
+    theirs = or_(m.author_id == viewer.account_id, _moderated(viewer))
+    return or_(published, and_(m.state.in_(SEEN_BY_SOME), theirs))
+
+
+def moment(viewer: Viewer, moment_id: str) -> Open | Sealed | None:
+    found = moments(viewer, [moment_id])
+    return found[0] if found else None
+
+
+def moments(viewer: Viewer, ids: Collection[str]) -> tuple[Open | Sealed, ...]:
+    """Those of `ids` that this viewer may see, in the order asked for."""
+    rows = {row.id: row for row in db.session.execute(_MOMENTS.where(m.id.in_(ids), visible(viewer)))}
+    sight = sight_of(viewer, rows.values(), mine=my_reactions(viewer, rows))
+    return tuple(sight.moment(rows[each]) for each in ids if each in rows)
+
+
+def sight_of(viewer: Viewer, rows: Iterable[Any], mine: Mapping[str, tuple[str, ...]] | None = None) -> Sight:
+    """One look at the horizons for a whole page."""
+    shows = {row.show_id for row in rows}
+    return Sight(viewer, horizons(viewer, shows) if shows else {}, mine=mine or {})
+
+
+def moments_of(viewer: Viewer, account_id: str, limit: int, before: str | None) -> Page[Open | Sealed]:
+    """Newest first; somebody's own list holds what is still held, too."""
+    mine = viewer.account_id == account_id
+    states = m.state.in_(["published", "held"]) if mine else m.state == LISTED
+    query = select(m.id).where(m.author_id == account_id, states).order_by(m.id.desc()).limit(limit + 1)
+    found = page_of(db.session.execute(query.where(m.id < before) if before else query), limit, "id")
+    return Page(moments(viewer, [row.id for row in found.items]), found.next)
+
+
+def my_reactions(viewer: Viewer, ids: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
+    if not viewer.signed_in:
+        return {}
+    query = select(r.moment_id, r.emoji).where(r.account_id == viewer.account_id, r.moment_id.in_(list(ids)))
+    mine: dict[str, tuple[str, ...]] = {}
+    for row in db.session.execute(query.order_by(r.at, r.emoji)):
+        mine[row.moment_id] = (*mine.get(row.moment_id, ()), row.emoji)
+    return mine
+
+
+def counts(viewer: Viewer, moment_id: str) -> Counts:
+    row = db.session.execute(select(m.reactions, m.reaction_count).where(m.id == moment_id)).one()
+    return Counts(row.reactions, row.reaction_count, my_reactions(viewer, [moment_id]).get(moment_id, ()))
+
+
+def episode(show_id: str, name: tuple[int, int]) -> Length | None:
+    season, number = name
+    query = select(e.duration_ms).where(e.show_id == show_id, e.season == season, e.number == number)
+    row = db.session.execute(query).one_or_none()
+    return Length(season, number, row.duration_ms) if row else None
+
+
+def palette(show_id: str) -> tuple[str, ...]:
+    return tuple(db.session.execute(select(s.palette).where(s.id == show_id)).scalar_one())
+
+
+def accounts_named(handles: Collection[str]) -> dict[str, str]:
+    """Ids by handle in lower case, of those who are there."""
+    if not handles:
+        return {}
+    lower = func.lower(a.handle)
+    query = select(lower.label("handle"), a.id).where(lower.in_(handles), a.state == "active")
+    return {row.handle: row.id for row in db.session.execute(query)}
+
+
+def moment_row(moment_id: str, *, lock: bool = False) -> Moment | None:
+    """The row itself, for those who write; locked until the unit of work is over."""
+    query = select(Moment).where(Moment.id == moment_id).execution_options(populate_existing=True)
+    return db.session.execute(query.with_for_update() if lock else query).scalar_one_or_none()
+
+
+def _moderated(viewer: Viewer) -> ColumnElement[bool]:
+    if viewer.is_admin or viewer.moderates_all:
+        return true()
+    return m.show_id.in_(viewer.moderates)
+
+
+def recount(moment_id: str) -> tuple[dict[str, int], int]:
+    """Reactions by emoji and published comments, counted one by one: what the stored counts must equal."""
+    by_emoji = select(r.emoji, func.count().label("many")).where(r.moment_id == moment_id).group_by(r.emoji)
+    said = select(func.count()).where(Comment.moment_id == moment_id, Comment.state == LISTED)
+    rows = db.session.execute(by_emoji).all()
+    return {row.emoji: row.many for row in rows}, db.session.execute(said).scalar_one()

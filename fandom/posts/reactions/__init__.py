@@ -1,0 +1,1 @@
+"""Reactions to moments; the counts beside a moment always equal its rows."""

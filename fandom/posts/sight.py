@@ -1,0 +1,154 @@
+"""Decides, row by row, whether this viewer gets a thing open or sealed, and what they may do with it. Pure."""
+
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from fandom.core.horizon import Horizon, Position, episode_name
+from fandom.core.viewer import SYSTEM, Viewer
+from fandom.posts.values import (
+    Can,
+    EpisodeRef,
+    Face,
+    Open,
+    OpenComment,
+    Sealed,
+    SealedComment,
+    Tombstone,
+)
+from fandom.posts.watching import watch_url
+from fandom.shows.values import ShowRef
+
+NOTHING = Horizon.nothing()
+EDITABLE = frozenset({"published", "held"})
+DELETABLE = frozenset({"published", "held", "hidden"})
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """A viewer with their horizon in each show of a page; a show that is not among them shows nothing."""
+
+    viewer: Viewer
+    horizons: Mapping[str, Horizon]
+    revealed: frozenset[str] = frozenset()
+    mine: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def opens(self, row: Any) -> bool:
+        """Never sealed to its author, nor to the house itself; moderators have a horizon like anyone."""
+        if self.viewer == SYSTEM or (row.author_id == self.viewer.account_id) or row.id in self.revealed:
+            return True
+        return self.horizons.get(row.show_id, NOTHING).reaches(reveal_of(row))
+
+    def can(self, row: Any) -> Can:
+        own = row.author_id == self.viewer.account_id
+        return Can(
+            edit=own and row.state in EDITABLE,
+            delete=own and row.state in DELETABLE,
+            moderate=self.viewer.moderates_show(row.show_id),
+        )
+
+    def moment(self, row: Any) -> Open | Sealed:
+        return self._open(row) if self.opens(row) else self._sealed(row)
+
+    def _open(self, row: Any) -> Open:
+        return Open(
+            id=row.id,
+            version=row.version,
+            state=row.state,
+            show=show_of(row),
+            episode=None if row.season is None else EpisodeRef(row.season, row.number, row.episode_title or ""),
+            start_ms=row.start_ms,
+            end_ms=row.end_ms,
+            caption=row.caption,
+            caption_html=row.caption_html,
+            tags=tuple(row.tags),
+            author=face_of(row),
+            reactions=row.reactions,
+            reaction_count=row.reaction_count,
+            my_reactions=self.mine.get(row.id, ()),
+            comment_count=row.comment_count,
+            reveals_at=reveal_of(row),
+            watch_url=_watched(row, row.start_ms or 0),
+            created_at=utc(row.created_at),
+            edited_at=row.edited_at and utc(row.edited_at),
+            can=self.can(row),
+        )
+
+    def _sealed(self, row: Any) -> Sealed:
+        return Sealed(
+            id=row.id,
+            version=row.version,
+            state=row.state,
+            show=show_of(row),
+            episode=None if row.season is None else episode_name(row.season, row.number),
+            author=face_of(row),
+            reaction_count=row.reaction_count,
+            comment_count=row.comment_count,
+            reveals_episode=episode_name(row.reveal_season, row.reveal_number),
+            watch_url=_watched(row, None),
+            created_at=utc(row.created_at),
+            edited_at=row.edited_at and utc(row.edited_at),
+            can=self.can(row),
+        )
+
+    def comment(self, row: Any) -> OpenComment | SealedComment | Tombstone:
+        if row.state not in EDITABLE:
+            return Tombstone(row.id, row.moment_id, row.parent_id, utc(row.created_at), row.state == "deleted")
+        return self._open_comment(row) if self.opens(row) else self._sealed_comment(row)
+
+    def _open_comment(self, row: Any) -> OpenComment:
+        return OpenComment(
+            id=row.id,
+            version=row.version,
+            state=row.state,
+            moment_id=row.moment_id,
+            parent=row.parent_id,
+            author=face_of(row),
+            body=row.body,
+            body_html=row.body_html,
+            at_ms=row.at_ms,
+            reveals_at=reveal_of(row),
+            created_at=utc(row.created_at),
+            edited_at=row.edited_at and utc(row.edited_at),
+            can=self.can(row),
+        )
+
+    def _sealed_comment(self, row: Any) -> SealedComment:
+        return SealedComment(
+            id=row.id,
+            version=row.version,
+            moment_id=row.moment_id,
+            parent=row.parent_id,
+            author=face_of(row),
+            reveals_episode=episode_name(row.reveal_season, row.reveal_number),
+            created_at=utc(row.created_at),
+        )
+
+
+def reveal_of(row: Any) -> Position | None:
+    if row.reveal_season is None:
+        return None
+    return Position(row.reveal_season, row.reveal_number, row.reveal_ms)
+
+
+def face_of(row: Any) -> Face:
+    return Face(row.author_id, row.handle, row.display_name, hue_of(row.author_id))
+
+
+def hue_of(account_id: str) -> int:
+    return zlib.crc32(account_id.encode()) % 12 * 30
+
+
+def show_of(row: Any) -> ShowRef:
+    return ShowRef(row.show_id, row.slug, row.show_title, row.kind, row.hue)
+
+
+def utc(moment: datetime) -> datetime:
+    return moment.astimezone(UTC)
+
+
+def _watched(row: Any, ms: int | None) -> str | None:
+    ids = row.show_external_ids if row.season is None else {**row.show_external_ids, **(row.external_ids or {})}
+    return watch_url(row.watch_template, ids, ms)
