@@ -1,10 +1,11 @@
 """Live topics: each has an epoch and a seq in Redis, and every message of every topic goes over one channel."""
 
+import hashlib
 import secrets
 import threading
 import time
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -16,6 +17,8 @@ from fandom.infra.breaker import redis
 from fandom.infra.live_scripts import PEOPLE, POSITIONS, RAISE, RESTART
 
 CHANNEL = "live"
+# What clients call `me` and `home` is `account:<id>` and the shows of a member here.
+ME, HOME, ACCOUNT = "me", "home", "account:"
 KEPT_S = 24 * 3600
 PEOPLE_S = 25
 RESYNC = "live.resync"
@@ -26,7 +29,8 @@ MISSED_MAX = 10_000
 class Message:
     """One event on one topic.
 
-    `safe` is for those whose horizon in `show_id` does not reach `reveals_at`; without it everyone gets `full`.
+    `safe` is for those whose horizon in `show_id` does not reach `reveals_at`, and nothing at all for those whose
+    horizon does not reach `shown_from`; without `safe` everyone gets `full`.
     `lasting` is False for what no page needs to fetch if it was missed.
     """
 
@@ -36,6 +40,7 @@ class Message:
     safe: dict[str, Any] | None = None
     show_id: str | None = None
     reveals_at: Position | None = None
+    shown_from: Position | None = None
     author_id: str | None = None
     lasting: bool = True
 
@@ -93,6 +98,31 @@ def positions(topics: Iterable[str]) -> list[LivePosition] | None:
     return [LivePosition(name, *_read(row)) for name, row in zip(names, rows, strict=True)]
 
 
+def mine(account_id: str) -> LivePosition | None:
+    """The position of `me`, for this account."""
+    found = position(ACCOUNT + account_id)
+    return found and replace(found, topic=ME)
+
+
+def home(slugs: Iterable[str]) -> LivePosition | None:
+    """The position of `home`, for somebody who has joined these shows."""
+    found = positions(f"show:{slug}" for slug in slugs)
+    return None if found is None else together(found)
+
+
+def together(found: Iterable[LivePosition]) -> LivePosition:
+    """One position for all of these: it moves when something lasting happens in any."""
+    parts = sorted(found, key=lambda each: each.topic)
+    said = " ".join(f"{each.topic}={each.epoch}" for each in parts)
+    moved = sum(each.mark for each in parts)
+    return LivePosition(HOME, hashlib.sha256(said.encode()).hexdigest()[:12], moved, moved)
+
+
+def public(topic: str) -> str:
+    """The name under which a client knows the topic."""
+    return ME if topic.startswith(ACCOUNT) else topic
+
+
 def people(topic: str, process: str, here: int, typing: int) -> None:
     """Say how many this process has; the sum is published if it changed. What is not repeated in time is forgotten."""
     head = _body({"topic": topic, "event": "people", "at": time.time()})[:-1] + b',"full":'
@@ -143,8 +173,9 @@ def _envelope(message: Message) -> dict[str, Any]:
     said: dict[str, Any] = {"topic": message.topic, "event": message.event, "at": time.time(), "full": message.full}
     if message.safe is not None:
         said |= {"safe": message.safe, "show": message.show_id}
-    if message.reveals_at is not None:
-        said["reveals"] = [message.reveals_at.season, message.reveals_at.number, message.reveals_at.ms]
+    for name, place in (("reveals", message.reveals_at), ("shown", message.shown_from)):
+        if place is not None:
+            said[name] = (place.season, place.number, place.ms)
     if message.author_id is not None:
         said["author"] = message.author_id
     return said

@@ -1,0 +1,94 @@
+"""From the channel to the sockets: each message in one of three frames, built once and written straight out."""
+
+import time
+from collections.abc import Sequence
+from itertools import groupby
+from typing import Any
+
+import orjson
+
+from fandom.core.horizon import Horizon, Position
+from fandom.infra import metrics
+from fandom.infra.live import RESYNC, LivePosition, public
+from fandom.realtime import frames
+from fandom.realtime.sockets import Listener, Sockets
+
+Heard = dict[str, Any]
+FULL, SAFE, EMPTY = range(3)
+_UNKNOWN = Horizon.nothing()
+
+
+class Delivery:
+    """`seen` is the last (epoch, seq) of each topic that this process has passed on."""
+
+    def __init__(self, sockets: Sockets) -> None:
+        self.sockets = sockets
+        self.seen: dict[str, tuple[str, int]] = {}
+
+    def deliver(self, messages: Sequence[Heard]) -> None:
+        """In their order; neighbours of one topic go out in one write."""
+        for topic, found in groupby(messages, key=lambda heard: str(heard["topic"])):
+            run = list(found)
+            room = self.sockets.rooms.get(topic)
+            if room:
+                self.seen[topic] = (run[-1]["live_epoch"], run[-1]["seq"])
+                _write(run, room)
+                _observe(run)
+            else:
+                self.seen.pop(topic, None)
+
+    def resync(self, position: LivePosition) -> None:
+        """Tell those who follow this topic to fetch, unless they have everything."""
+        now = (position.epoch, position.seq)
+        if self.seen.get(position.topic) == now:
+            return
+        self.seen[position.topic] = now
+        heard = {
+            "topic": position.topic,
+            "event": RESYNC,
+            "live_epoch": position.epoch,
+            "seq": position.seq,
+            "full": {},
+        }
+        _write([heard], self.sockets.rooms.get(position.topic, ()))
+
+
+def frame(heard: Heard, kind: int) -> bytes:
+    said = {"topic": public(heard["topic"]), "live_epoch": heard["live_epoch"], "seq": heard["seq"]}
+    if kind != EMPTY:
+        said |= heard["full" if kind == FULL else "safe"]
+    return frames.event(heard["event"], orjson.dumps(said))
+
+
+def kind_for(heard: Heard, listener: Listener) -> int:
+    """Who is not known to have got far enough does not get it."""
+    if "safe" not in heard or heard.get("author", "") == listener.viewer.account_id:
+        return FULL
+    horizon = listener.horizons.get(heard["show"], _UNKNOWN)
+    if not horizon.reaches(_place(heard.get("shown"))):
+        return EMPTY
+    return FULL if horizon.reaches(_place(heard.get("reveals"))) else SAFE
+
+
+def _write(run: list[Heard], room: Any) -> None:
+    if not any("safe" in heard for heard in run):
+        data = b"".join(frame(heard, FULL) for heard in run)
+        for listener in room:
+            listener.outbound.write(data, len(run))
+        return
+    built: dict[tuple[int, ...], bytes] = {}
+    for listener in room:
+        kinds = tuple(kind_for(heard, listener) for heard in run)
+        if kinds not in built:
+            built[kinds] = b"".join(frame(heard, kind) for heard, kind in zip(run, kinds, strict=True))
+        listener.outbound.write(built[kinds], len(run))
+
+
+def _observe(run: list[Heard]) -> None:
+    now = time.time()
+    for heard in run:
+        metrics.LIVE_LATENCY.observe(max(0.0, now - heard.get("at", now)))
+
+
+def _place(found: list[int] | None) -> Position | None:
+    return None if found is None else Position(*found)

@@ -1,0 +1,184 @@
+"""The Socket.IO server of this process: who connects, what runs beside, and who is cut."""
+
+import signal
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
+
+import gevent
+import structlog
+from flask import Flask, request, session
+from flask_socketio import ConnectionRefusedError as Refused
+from flask_socketio import SocketIO
+
+from fandom.accounts import queries as accounts
+from fandom.config import Settings
+from fandom.core.errors import Unauthenticated
+from fandom.core.viewer import VISITOR, Viewer
+from fandom.infra import breaker, live, metrics
+from fandom.infra.problems import problem_of
+from fandom.realtime import frames, inbound, rights, transport
+from fandom.realtime.delivery import Delivery, Heard
+from fandom.realtime.endings import EVERY_S, Endings
+from fandom.realtime.people import People
+from fandom.realtime.sockets import Listener, Sockets
+from fandom.realtime.subscription import Subscription
+
+log = structlog.get_logger()
+
+HELLO_S = 10.0
+PEOPLE_EVERY_S = 1.0
+SUBSCRIBED_TIMEOUT_S = 2.0
+
+
+class Hub:
+    def __init__(self, app: Flask, settings: Settings) -> None:
+        self.app = app
+        self.origin = settings.origin
+        self.sockets = Sockets()
+        self.delivery = Delivery(self.sockets)
+        self.people = People(self.sockets)
+        self.endings = Endings(partial(rights.end, self.sockets))
+        redis = breaker.connect(settings.redis_url, timeout=SUBSCRIBED_TIMEOUT_S) if settings.redis_url else None
+        self.subscription = Subscription(redis, self._hear, self._back)
+        self.server = self._serve(app, settings)
+        self.connections = transport.install(self.server.server.eio, metrics.SOCKETS_CUT.labels("slow").inc)
+        self._started = False
+
+    def types(self, listener: Listener, topic: str) -> None:
+        self.people.types(listener, topic)
+
+    def passed(self, position: live.LivePosition) -> None:
+        self.delivery.seen.setdefault(position.topic, (position.epoch, position.seq))
+
+    def live_is_up(self, wait_s: float) -> bool:
+        return bool(self.subscription.ready.wait(wait_s))
+
+    def close(self, code: int = frames.RESTART) -> None:
+        """Good-bye to everyone; clients come back by themselves, to another process."""
+        for connection in list(self.connections.values()):
+            connection.close(code)
+
+    def _serve(self, app: Flask, settings: Settings) -> SocketIO:
+        server = SocketIO(
+            app,
+            async_mode="gevent",
+            async_handlers=False,
+            manage_session=False,
+            transports=["websocket"],
+            cors_allowed_origins=[settings.origin],
+            http_compression=False,
+            max_http_buffer_size=65_536,
+        )
+        server.on_event("connect", self._connect)
+        # Registered below Flask-SocketIO, whose request context for each event costs more than our handlers.
+        server.server.on("disconnect", self._disconnect)
+        for name in inbound.EVENTS:
+            server.server.on(name, partial(self._inbound, name))
+        return server
+
+    def _inbound(self, name: str, sid: str, *args: object) -> dict[str, Any]:
+        return inbound.answer(self, name, sid, args)
+
+    def _connect(self, auth: object = None) -> None:
+        self._start()
+        try:
+            viewer = self._viewer(auth)
+        except Exception as error:
+            problem = problem_of(error)
+            raise Refused(problem.detail, problem.body()) from error
+        sid: str = request.sid  # type: ignore[attr-defined]
+        engine_sid = self.server.server.manager.eio_sid_from_sid(sid, "/")
+        connection = self.connections.get(engine_sid)
+        if connection is None:
+            raise Refused("The connection is gone.")
+        self.sockets.add(Listener(sid, engine_sid, connection.outbound, viewer))
+
+    def _disconnect(self, sid: str, _reason: str) -> None:
+        self.sockets.remove(sid)
+
+    def _viewer(self, auth: object) -> Viewer:
+        if isinstance(auth, dict) and auth.get("token") is not None:
+            viewer = accounts.viewer_of_token(str(auth["token"]))
+            if viewer is None:
+                raise Unauthenticated("This token is not known, or has ended.")
+        else:
+            viewer = self._viewer_of_cookie()
+        return rights.still(viewer) or VISITOR if self.endings.recent(viewer) else viewer
+
+    def _viewer_of_cookie(self) -> Viewer:
+        """The cookie speaks only for our own pages: whatever else carries one along is a visitor."""
+        session_id = session.get("_user_id")
+        if request.headers.get("Origin") != self.origin or not isinstance(session_id, str):
+            return VISITOR
+        return accounts.viewer_of_session(session_id) or VISITOR
+
+    def _start(self) -> None:
+        """With the first socket: a process that serves none needs no subscription."""
+        if self._started:
+            return
+        self._started = True
+        self._every(EVERY_S, self._check)
+        self._every(PEOPLE_EVERY_S, self._count)
+        gevent.spawn(self.subscription.run)
+        _on_signal(signal.SIGTERM, self.close)
+
+    def _every(self, seconds: float, work: Callable[[], None]) -> None:
+        def run() -> None:
+            while True:
+                try:
+                    with self.app.app_context():
+                        work()
+                except Exception:
+                    log.exception("live work failed", work=work.__name__)
+                gevent.sleep(seconds)
+
+        gevent.spawn(run)
+
+    def _check(self) -> None:
+        rights.drop_silent(self.connections.values(), self.sockets, HELLO_S)
+        self.endings.poll()
+
+    def _count(self) -> None:
+        if live.missed():
+            live.mend()
+        self.people.tick()
+
+    def _hear(self, batch: list[Heard]) -> None:
+        self.delivery.deliver([heard for heard in batch if "control" not in heard])
+        for heard in batch:
+            if "control" in heard:
+                concerned = self.sockets.of(heard["account"])
+                rights.forget(concerned)
+                gevent.spawn(self._renew, concerned)
+
+    def _renew(self, listeners: Sequence[Listener]) -> None:
+        with self.app.app_context():
+            rights.renew(self.sockets, listeners)
+
+    def _back(self) -> None:
+        """What was said while we did not hear is unknown: rights are read again, and who follows is told to fetch."""
+        everyone = list(self.sockets.by_sid.values())
+        rights.forget(everyone)
+        with self.app.app_context():
+            for position in live.positions(self.sockets.rooms) or []:
+                self.delivery.resync(position)
+            rights.renew(self.sockets, everyone)
+
+
+def init(app: Flask) -> Hub:
+    hub = Hub(app, app.extensions["settings"])
+    app.extensions["hub"] = hub
+    return hub
+
+
+def _on_signal(number: int, then: Callable[[], None]) -> None:
+    """Before gunicorn waits for its open connections, they are told to go."""
+    before = signal.getsignal(number)
+
+    def both(got: int, where: Any) -> None:
+        gevent.spawn(then)
+        if callable(before):
+            before(got, where)
+
+    signal.signal(number, both)

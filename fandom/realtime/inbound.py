@@ -1,0 +1,129 @@
+"""What clients may send: watch, unwatch, typing, clock. Each answers {ok, …} or {ok: false, error: problem}."""
+
+import time
+from collections.abc import Callable, Sequence
+from typing import Any, Protocol
+
+import structlog
+from flask import Flask
+from marshmallow import Schema, ValidationError, fields, validate
+
+from fandom.core.errors import Forbidden, Invalid, NotFound, TooMany
+from fandom.infra import live
+from fandom.infra.problems import problem_of
+from fandom.realtime import topics
+from fandom.realtime.sockets import TOPICS_MAX, Listener, Sockets
+from fandom.shows import queries as shows
+
+log = structlog.get_logger()
+
+Answer = dict[str, Any]
+READY_S = 1.0
+
+
+class House(Protocol):
+    """What the handlers need of the hub."""
+
+    app: Flask
+    sockets: Sockets
+
+    def types(self, listener: Listener, topic: str) -> None: ...
+    def live_is_up(self, wait_s: float) -> bool: ...
+    def passed(self, position: live.LivePosition) -> None: ...
+
+
+class Topic(Schema):
+    topic = fields.String(required=True, validate=validate.Length(1, 200))
+
+
+class Watch(Topic):
+    epoch = fields.String(allow_none=True, validate=validate.Length(max=64))
+    seq = fields.Integer(strict=True, allow_none=True, validate=validate.Range(min=0, max=2**53))
+
+
+class Typing(Schema):
+    moment = fields.String(required=True, validate=validate.Length(1, 64))
+
+
+class Clock(Schema):
+    t0_epoch_ms = fields.Float(required=True, validate=validate.Range(min=0, max=2**53))
+
+
+def watch(house: House, listener: Listener, asked: Answer) -> Answer:
+    topic = asked["topic"]
+    if len(listener.watched) >= TOPICS_MAX and topic not in listener.watched:
+        raise TooMany(60, "This connection follows too many topics already.")
+    entry = topics.enter(listener.viewer, topic)
+    up = house.live_is_up(READY_S)
+    listener.horizons.update(shows.horizons(listener.viewer, entry.show_ids))
+    # Joined before the position is read: what happens in between is heard, and never lost.
+    house.sockets.join(listener, topic, entry.topics)
+    found = live.positions(entry.topics) if up else None
+    return {"topic": topic} | (_away() if found is None else _here(house, topic, found, asked))
+
+
+def unwatch(house: House, listener: Listener, asked: Answer) -> Answer:
+    house.sockets.leave(listener, asked["topic"])
+    return {"topic": asked["topic"]}
+
+
+def typing(house: House, listener: Listener, asked: Answer) -> Answer:
+    topic = f"moment:{asked['moment']}"
+    if not listener.viewer.signed_in:
+        raise Forbidden
+    if topic not in listener.watched:
+        raise NotFound
+    house.types(listener, topic)
+    return {}
+
+
+def clock(_house: House, _listener: Listener, asked: Answer) -> Answer:
+    now = time.time() * 1000
+    return {"t0_epoch_ms": asked["t0_epoch_ms"], "t1_epoch_ms": now, "t2_epoch_ms": time.time() * 1000}
+
+
+Handler = Callable[[House, Listener, Answer], Answer]
+EVENTS: dict[str, tuple[Schema, Handler]] = {
+    "watch": (Watch(), watch),
+    "unwatch": (Topic(), unwatch),
+    "typing": (Typing(), typing),
+    "clock": (Clock(), clock),
+}
+
+
+def answer(house: House, name: str, sid: str, args: Sequence[object]) -> Answer:
+    """Never raises: a handler that fails answers its caller and leaves the connection as it was."""
+    with house.app.app_context():
+        try:
+            schema, handle = EVENTS[name]
+            return {"ok": True} | handle(house, house.sockets.by_sid[sid], _load(schema, args))
+        except Exception as error:
+            problem = problem_of(error)
+            if problem.status >= 500:
+                log.exception("socket event failed", event_name=name)
+            return {"ok": False, "error": problem.body()}
+
+
+def _load(schema: Schema, args: Sequence[object]) -> Answer:
+    if len(args) != 1 or not isinstance(args[0], dict):
+        raise Invalid({"": ["One object, please."]})
+    try:
+        loaded: Answer = schema.load(args[0])
+    except ValidationError as error:
+        raise Invalid(error.messages_dict) from error
+    return loaded
+
+
+def _away() -> Answer:
+    return {"epoch": None, "seq": None, "gap": True}
+
+
+def _here(house: House, topic: str, found: list[live.LivePosition], asked: Answer) -> Answer:
+    for each in found:
+        house.passed(each)
+    now = live.together(found) if topic == live.HOME else found[0]
+    gap = now.gap_since(asked.get("epoch"), asked.get("seq"))
+    said: Answer = {"epoch": now.epoch, "seq": now.seq, "gap": gap}
+    if topic == live.HOME:
+        said["topics"] = [{"topic": each.topic, "epoch": each.epoch, "seq": each.seq} for each in found]
+    return said

@@ -1,0 +1,206 @@
+"""Connecting, watching, and hearing what others did, through two real processes."""
+
+import hashlib
+from collections.abc import Callable
+
+import pytest
+import socketio.exceptions
+
+from fandom.accounts.models import Account, Ending, Token
+from fandom.core import clock
+from fandom.core.ids import new_id
+from fandom.infra.db import db
+from fandom.shows.models import Membership, Show
+from tests.support.rawsocket import RawSocket
+from tests.support.sockets import House, Person, Socket
+from tests.support.waiting import until
+
+pytestmark = pytest.mark.live
+
+Connect = Callable[..., Socket]
+
+
+def a_show(house: House, slug: str = "sintel", *members: Person) -> str:
+    with house.commits():
+        show = Show(id=new_id(), slug=slug, kind="film", title=slug, palette=["🔥"], created_at=clock.now())
+        db.session.add(show)
+        db.session.flush()
+        for member in members:
+            db.session.add(Membership(show_id=show.id, account_id=member.id, joined_at=clock.now()))
+        return show.id
+
+
+def a_token(house: House, person: Person, *scopes: str) -> str:
+    with house.commits():
+        hashed = hashlib.sha256(b"secret").hexdigest()
+        token = Token(
+            id=new_id(), account_id=person.id, name="t", secret_hash=hashed, scopes=list(scopes), created_at=clock.now()
+        )
+        db.session.add(token)
+    return "secret"
+
+
+def test_a_visitor_watches_a_show(house: House, socket: Connect) -> None:
+    a_show(house)
+    visitor = socket()
+    answer = visitor.call("watch", topic="show:sintel")
+    assert answer["ok"]
+    assert answer["gap"]
+    house.publish("show:sintel", n=1)
+    heard = visitor.hears("moment.changed")
+    assert heard == {"topic": "show:sintel", "live_epoch": answer["epoch"], "seq": heard["seq"], "n": 1}
+    assert heard["seq"] > answer["seq"]
+
+
+def test_seq_rises_by_one_in_every_process(house: House, socket: Connect) -> None:
+    a_show(house)
+    sockets = [socket().watch("show:sintel") for _ in range(6)]
+    for number in range(50):
+        house.publish("show:sintel", n=number)
+    for each in sockets:
+        heard = [each.hears("moment.changed") for _ in range(50)]
+        assert [event["n"] for event in heard] == list(range(50))
+        assert len({event["live_epoch"] for event in heard}) == 1
+        assert sorted(event["seq"] for event in heard) == [event["seq"] for event in heard]
+
+
+def test_nothing_is_a_gap_for_who_has_everything(house: House, socket: Connect) -> None:
+    a_show(house)
+    visitor = socket()
+    first = visitor.call("watch", topic="show:sintel")
+    again = visitor.call("watch", topic="show:sintel", epoch=first["epoch"], seq=first["seq"])
+    assert again["gap"] is False
+    house.publish("show:sintel")
+    assert visitor.call("watch", topic="show:sintel", epoch=first["epoch"], seq=first["seq"])["gap"] is True
+    assert visitor.call("watch", topic="show:sintel", epoch="other", seq=again["seq"])["gap"] is True
+
+
+def test_an_outsider_hears_nothing(house: House, socket: Connect) -> None:
+    a_show(house)
+    a_show(house, "spring")
+    outsider = socket().watch("show:spring")
+    house.publish("show:sintel", secret=True)
+    house.publish("show:spring", own=True)
+    assert outsider.hears("moment.changed")["own"]
+
+
+def test_unwatching_ends_it(house: House, socket: Connect) -> None:
+    a_show(house)
+    a_show(house, "spring")
+    visitor = socket().watch("show:sintel").watch("show:spring")
+    assert visitor.call("unwatch", topic="show:sintel")["ok"]
+    house.publish("show:sintel")
+    house.publish("show:spring", last=True)
+    assert visitor.hears("moment.changed")["last"]
+
+
+@pytest.mark.parametrize(
+    "topic",
+    ["show:nowhere", "show:", "moment:0000000000000", "moderation:sintel", "moderation", "party:x", "account:x"],
+)
+def test_closed_doors_look_like_nothing(house: House, socket: Connect, topic: str) -> None:
+    a_show(house)
+    answer = socket(as_=house.person("fan")).call("watch", topic=topic)
+    assert answer["ok"] is False
+    assert answer["error"]["status"] == 404
+
+
+def test_me_needs_somebody(house: House, socket: Connect) -> None:
+    assert socket().call("watch", topic="me")["error"]["status"] == 401
+
+
+def test_me_is_only_mine(house: House, socket: Connect) -> None:
+    fan, other = house.person("fan"), house.person("other")
+    mine, theirs = socket(as_=fan).watch("me"), socket(as_=other).watch("me")
+    house.publish(f"account:{fan.id}", "notification.new", n=1)
+    house.publish(f"account:{other.id}", "notification.new", n=2)
+    assert mine.hears("notification.new")["topic"] == "me"
+    assert theirs.hears("notification.new")["n"] == 2
+
+
+def test_home_stands_for_the_shows_of_a_member(house: House, socket: Connect) -> None:
+    fan = house.person("fan")
+    a_show(house, "sintel", fan)
+    a_show(house, "spring", fan)
+    a_show(house, "charge")
+    page = socket(as_=fan)
+    answer = page.call("watch", topic="home")
+    assert [each["topic"] for each in answer["topics"]] == ["show:sintel", "show:spring"]
+    house.publish("show:charge")
+    house.publish("show:spring", n=2)
+    assert page.hears("moment.changed")["topic"] == "show:spring"
+    assert page.call("watch", topic="home", epoch=answer["epoch"], seq=answer["seq"])["gap"] is True
+
+
+def test_a_token_needs_no_origin(house: House, socket: Connect) -> None:
+    fan = house.person("fan")
+    program = socket(token=a_token(house, fan, "read"), origin=None)
+    assert program.call("watch", topic="me")["ok"]
+
+
+def test_a_wrong_token_is_refused(house: House, socket: Connect) -> None:
+    with pytest.raises(socketio.exceptions.ConnectionError):
+        socket(token="wrong", origin=None)
+
+
+def test_a_cookie_without_our_origin_is_a_visitors(house: House, socket: Connect) -> None:
+    assert socket(as_=house.person("fan"), origin=None).call("watch", topic="me")["error"]["status"] == 401
+
+
+@pytest.mark.parametrize("more", ["", "X-Forwarded-Host: elsewhere.test\r\n"])
+def test_a_foreign_origin_is_refused(house: House, more: str) -> None:
+    with RawSocket(house.server.port, headers=f"Origin: http://elsewhere.test\r\n{more}") as client:
+        assert client.status == 400
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {},
+        {"topic": ""},
+        {"topic": 7},
+        {"topic": "show:sintel", "more": 1},
+        {"topic": "show:sintel", "seq": "1"},
+        {"topic": "show:sintel", "seq": -1},
+        {"topic": "x" * 201},
+    ],
+)
+def test_what_is_wrong_is_said(house: House, socket: Connect, said: dict[str, object]) -> None:
+    assert socket().call("watch", **said)["error"]["status"] == 422
+
+
+def test_the_clock_answers(house: House, socket: Connect) -> None:
+    answer = socket().call("clock", t0_epoch_ms=5)
+    assert answer["t0_epoch_ms"] == 5
+    assert answer["t1_epoch_ms"] <= answer["t2_epoch_ms"]
+
+
+@pytest.mark.parametrize("kind", ["session", "account"])
+def test_who_is_signed_out_is_cut_within_a_second(house: House, socket: Connect, kind: str) -> None:
+    fan, other = house.person("fan"), house.person("other")
+    page, bystander = socket(as_=fan), socket(as_=other)
+    page.watch("me")
+    bystander.watch("me")
+    with house.commits():
+        if kind == "account":
+            db.session.get_one(Account, fan.id).epoch += 1
+        ref = fan.session_id if kind == "session" else fan.id
+        db.session.add(Ending(kind=kind, ref=ref, reason="banned", at=clock.now()))
+    assert page.hears("signed_out", seconds=1.0)["reason"] == "banned"
+    assert page.hears("disconnect", seconds=1.0) is not None
+    assert bystander.call("clock", t0_epoch_ms=1)["ok"]
+
+
+def test_people_are_numbers(house: House, socket: Connect) -> None:
+    a_show(house)
+    fan = house.person("fan")
+    pages = [socket(as_=fan).watch("show:sintel"), socket().watch("show:sintel"), socket().watch("show:sintel")]
+    seen: list[int] = []
+
+    def here(count: int) -> bool:
+        seen.append(pages[0].hears("people")["here"])
+        return seen[-1] == count
+
+    until(lambda: here(3), seconds=10)
+    pages[2].close()
+    until(lambda: here(2), seconds=10)

@@ -1,0 +1,164 @@
+"""Live tests: a real house of two web processes on a database of its own, and real clients.
+
+def test_somebody(house, socket):
+    fan = house.person("fan")
+    with house.commits(): ...            # facts told from this process, as from a worker
+    socket(as_=fan).watch("show:sintel")
+"""
+
+import queue
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, Self
+
+import pytest
+import socketio
+from flask import Flask
+from sqlalchemy import text
+
+from fandom.accounts.models import Account, Session
+from fandom.app import create_app
+from fandom.core import clock
+from fandom.core.ids import new_id
+from fandom.infra.breaker import redis
+from fandom.infra.db import db, unit_of_work
+from fandom.infra.live import Message, publish
+from fandom.infra.model import Model
+from tests.support.configured import settings
+from tests.support.gunicorn import Server, serve
+from tests.support.servers import Servers
+
+ORIGIN = "http://localhost"
+SECRET = "test-secret"
+
+
+@dataclass(frozen=True)
+class Person:
+    id: str
+    handle: str
+    session_id: str
+
+
+class House:
+    """`app` is the house in this process, as a worker would have it; `server` are its web processes."""
+
+    def __init__(self, app: Flask, server: Server) -> None:
+        self.app = app
+        self.server = server
+
+    @contextmanager
+    def commits(self) -> Iterator[None]:
+        with self.app.app_context(), unit_of_work():
+            yield
+
+    @contextmanager
+    def reads(self) -> Iterator[None]:
+        with self.app.app_context():
+            yield
+
+    def person(self, handle: str, **more: Any) -> Person:
+        now = clock.now()
+        account_id, session_id = new_id(), f"session-{new_id()}"
+        with self.commits():
+            db.session.add(Account(id=account_id, handle=handle, display_name=handle, created_at=now, **more))
+            db.session.flush()
+            session = Session(id=session_id, account_id=account_id, epoch=0, user_agent="", created_at=now, seen_at=now)
+            db.session.add(session)
+        return Person(account_id, handle, session_id)
+
+    def cookie(self, person: Person) -> str:
+        with self.app.app_context():
+            serializer = self.app.session_interface.get_signing_serializer(self.app)  # type: ignore[attr-defined]
+            return f"{self.app.config['SESSION_COOKIE_NAME']}={serializer.dumps({'_user_id': person.session_id})}"
+
+    def publish(self, topic: str, event: str = "moment.changed", **full: Any) -> None:
+        with self.app.app_context():
+            publish(Message(topic, event, full))
+
+    def empty(self) -> None:
+        tables = ", ".join(f'"{name}"' for name in Model.metadata.tables)
+        with self.app.app_context():
+            with db.engine.begin() as connection:
+                connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
+            redis().call(lambda found: found.flushdb())
+
+
+class Socket:
+    """One client. What it hears waits in order of arrival."""
+
+    def __init__(self, url: str, headers: dict[str, str], auth: dict[str, str] | None) -> None:
+        self._heard: queue.Queue[tuple[str, Any]] = queue.Queue()
+        self.client = socketio.Client(reconnection=False, websocket_extra_options={"suppress_origin": True})
+        self.client.on("*", lambda event, data=None: self._heard.put((event, data)))
+        self.client.on("disconnect", lambda reason: self._heard.put(("disconnect", reason)))
+        self.client.connect(url, headers=headers, auth=auth, transports=["websocket"], wait_timeout=10)
+
+    def call(self, event: str, **said: Any) -> dict[str, Any]:
+        answer: dict[str, Any] = self.client.call(event, said, timeout=10)
+        return answer
+
+    def watch(self, topic: str, **have: Any) -> Self:
+        answer = self.call("watch", topic=topic, **have)
+        assert answer["ok"], answer
+        return self
+
+    def hears(self, event: str, *, seconds: float = 5.0) -> dict[str, Any]:
+        """The next of these events; people coming and going in between do not count, anything else is wrong."""
+        end = time.monotonic() + seconds
+        while True:
+            name, data = self._heard.get(timeout=max(0.01, end - time.monotonic()))
+            if name == event:
+                return data  # type: ignore[no-any-return]
+            assert name == "people", f"heard {name} {data} instead of {event}"
+
+    def close(self) -> None:
+        self.client.disconnect()
+
+
+@contextmanager
+def running_house(database_url: str, redis_url: str, workers: int = 2) -> Iterator[House]:
+    environ = {
+        "DATABASE_URL": database_url,
+        "REDIS_URL": redis_url,
+        "FANDOM_SECRET": SECRET,
+        "FANDOM_ORIGIN": ORIGIN,
+        "FANDOM_ENV": "test",
+        "FANDOM_LIMITS": "off",
+    }
+    app = create_app(settings(database_url, redis_url, secret=SECRET, origin=ORIGIN))
+    with serve("wsgi:app", environ=environ, workers=workers) as server:
+        yield House(app, server)
+    with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def standing_house(servers: Servers, worker_number: int) -> Iterator[House]:
+    with running_house(servers.fresh(f"live_{worker_number}"), f"{servers.redis}?db={worker_number * 2 + 2}") as found:
+        yield found
+
+
+@pytest.fixture
+def house(standing_house: House) -> House:
+    """Empty, and the same processes for every test of a run."""
+    standing_house.empty()
+    return standing_house
+
+
+@pytest.fixture
+def socket(house: House) -> Iterator[Callable[..., Socket]]:
+    """`socket(as_=fan)` is a page of this fan, `socket()` a visitor's, `socket(token=…)` a program."""
+    opened: list[Socket] = []
+
+    def connect(as_: Person | None = None, *, token: str | None = None, origin: str | None = ORIGIN) -> Socket:
+        headers = {"Origin": origin} if origin else {}
+        if as_:
+            headers["Cookie"] = house.cookie(as_)
+        opened.append(Socket(house.server.url, headers, {"token": token} if token else None))
+        return opened[-1]
+
+    yield connect
+    for each in opened:
+        each.close()
