@@ -11,6 +11,7 @@ from marshmallow import RAISE, Schema, fields
 
 from fandom.core.errors import Malformed
 from fandom.core.paging import DEFAULT_LIMIT, MAX_LIMIT
+from fandom.infra.openapi import House
 
 PREFIX = "/api/v1"
 MAX_BODY = 1_000_000
@@ -36,17 +37,7 @@ class Paged(In):
     cursor = fields.String(load_default=None)
 
 
-class ProblemSchema(Schema):
-    type = fields.String(required=True)
-    title = fields.String(required=True)
-    status = fields.Integer(required=True)
-    detail = fields.String(required=True)
-    errors = fields.Dict(keys=fields.String(), values=fields.List(fields.String()))
-
-
 class FandomApi(Api):
-    ERROR_SCHEMA = ProblemSchema
-
     def _register_error_handlers(self) -> None:
         """problems.init answers all errors."""
 
@@ -70,17 +61,9 @@ def init(app: Flask, blueprints: list[FlaskBlueprint]) -> None:
         OPENAPI_JSON_PATH="openapi.json",
     )
     app.before_request(_refuse_unreadable)
-    api = FandomApi(app)
-    for name, scheme in SECURITY.items():
-        api.spec.components.security_scheme(name, scheme)
+    api = FandomApi(app, spec_kwargs={"extra_plugins": [House()]})
     for blueprint in blueprints:
         api.register_blueprint(blueprint, url_prefix=PREFIX)
-
-
-SECURITY = {
-    "session": {"type": "apiKey", "in": "cookie", "name": "fandom_session"},
-    "token": {"type": "http", "scheme": "bearer"},
-}
 
 
 def _refuse_unreadable() -> None:

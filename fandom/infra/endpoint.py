@@ -14,6 +14,7 @@ from fandom.core.viewer import Viewer
 from fandom.infra.db import unit_of_work
 from fandom.infra.idempotency import Claim, IdempotencyKey
 from fandom.infra.login import signed_in, viewer
+from fandom.infra.openapi import mark
 
 __all__ = [
     "etag",
@@ -32,32 +33,42 @@ View = Callable[P, Any]
 MAX_KEY = 255
 
 
-def reads(scope: str = "read") -> Callable[[View[P]], Callable[P, Response]]:
-    """A GET. Answers are personal, so nobody stores them; a thing with an ETag answers 304 when it is unchanged."""
+def reads(*, scope: str = "read", private: bool = False) -> Callable[[View[P]], Callable[P, Response]]:
+    """A GET, for visitors too unless `private`. Answers are personal, so nobody stores them.
+
+    A thing with an ETag answers 304 when it is unchanged.
+    """
 
     def wrap(view: View[P]) -> Callable[P, Response]:
         @functools.wraps(view)
         def run(*args: P.args, **kwargs: P.kwargs) -> Response:
-            _require(viewer(), scope)
+            _require(signed_in() if private else viewer(), scope)
             response = make_response(view(*args, **kwargs))
             response.headers.setdefault("Cache-Control", "no-store")
             if response.headers.get("ETag"):
                 response.make_conditional(request)
             return response
 
+        mark(run, private=private)
         return run
 
     return wrap
 
 
-def writes(*, idempotent: bool = False, scope: str = "write") -> Callable[[View[P]], Callable[P, Response]]:
-    """A change, in one unit of work. With `idempotent`, the answer to a repeated Idempotency-Key is the first one."""
+def writes(
+    *, idempotent: bool = False, scope: str = "write", private: bool = True
+) -> Callable[[View[P]], Callable[P, Response]]:
+    """A change in one unit of work, for the signed in unless `private` is off.
+
+    With `idempotent`, the answer to a repeated Idempotency-Key is the first one.
+    """
 
     def wrap(view: View[P]) -> Callable[P, Response]:
         @functools.wraps(view)
         def run(*args: P.args, **kwargs: P.kwargs) -> Response:
-            _require(viewer(), scope)
-            claim = _claim(viewer()) if idempotent else None
+            who = signed_in() if private else viewer()
+            _require(who, scope)
+            claim = _claim(who) if idempotent else None
             with unit_of_work():
                 kept = claim.take() if claim else None
                 response = _again(kept) if kept else make_response(view(*args, **kwargs))
@@ -70,6 +81,7 @@ def writes(*, idempotent: bool = False, scope: str = "write") -> Callable[[View[
             response.headers["Cache-Control"] = "no-store"
             return response
 
+        mark(run, private=private, idempotent=idempotent, csrf=True)
         return run
 
     return wrap

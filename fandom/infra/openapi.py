@@ -1,0 +1,67 @@
+"""What every operation has in common in OpenAPI: its problems, its ways to sign in, its headers."""
+
+from collections.abc import Callable
+from typing import Any
+
+from apispec import APISpec, BasePlugin
+
+SECURITY = {
+    "session": {"type": "apiKey", "in": "cookie", "name": "fandom_session"},
+    "token": {"type": "http", "scheme": "bearer"},
+}
+PROBLEM = {
+    "description": "A problem (RFC 9457): 400, 401, 403, 404, 409, 410, 412, 413, 415, 422, 429 or 503",
+    "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
+}
+PROBLEM_SCHEMA = {
+    "type": "object",
+    "required": ["type", "title", "status", "detail"],
+    "properties": {
+        "type": {"type": "string"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string", "description": "A sentence for people"},
+        "errors": {
+            "type": "object",
+            "description": "On 422: what is wrong with which field",
+            "additionalProperties": {"type": "array", "items": {"type": "string"}},
+        },
+    },
+}
+HEADERS = {
+    "idempotent": ("Idempotency-Key", "The same key and body within 24 hours have one effect and one answer", 255),
+    "csrf": ("X-CSRF-Token", "From GET /session; needed with the session cookie, not with a token", 255),
+}
+MARK = "x-fandom"
+
+
+def mark(view: Callable[..., Any], **marks: bool) -> None:
+    """Leave on a view what its operation should say: `private`, `idempotent`, `csrf`."""
+    documented: dict[str, Any] = getattr(view, "_apidoc", {})
+    said = {**documented, "manual_doc": {**documented.get("manual_doc", {}), MARK: marks}}
+    setattr(view, "_apidoc", said)  # noqa: B010 - flask-smorest keeps its notes there, and functions have no such field
+
+
+class House(BasePlugin):
+    """Writes what the marks say into each operation."""
+
+    def init_spec(self, spec: APISpec) -> None:
+        spec.components.schema("Problem", PROBLEM_SCHEMA)
+        for name, scheme in SECURITY.items():
+            spec.components.security_scheme(name, scheme)
+
+    def operation_helper(self, path: str | None = None, operations: dict[Any, Any] | None = None, **_rest: Any) -> None:
+        del path
+        for operation in (operations or {}).values():
+            marks = operation.pop(MARK, {})
+            operation.setdefault("responses", {})["default"] = PROBLEM
+            if marks.get("private"):
+                operation["security"] = [{name: []} for name in SECURITY]
+            for name, (header, description, longest) in HEADERS.items():
+                if marks.get(name):
+                    operation.setdefault("parameters", []).append(_header(header, description, longest))
+
+
+def _header(name: str, description: str, longest: int) -> dict[str, Any]:
+    schema = {"type": "string", "minLength": 1, "maxLength": longest}
+    return {"in": "header", "name": name, "description": description, "required": False, "schema": schema}
