@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, literal_column, or_, s
 
 from fandom.accounts.models import Account
 from fandom.core.paging import Page, page_of
-from fandom.core.viewer import SYSTEM, Viewer
+from fandom.core.viewer import SYSTEM, VISITOR, Viewer
 from fandom.infra.db import db
 from fandom.posts.models import Comment, Moment, Reaction
 from fandom.posts.rules import Length
@@ -66,6 +66,12 @@ def visible(viewer: Viewer) -> ColumnElement[bool]:
 def moment(viewer: Viewer, moment_id: str) -> Open | Sealed | None:
     found = moments(viewer, [moment_id])
     return found[0] if found else None
+
+
+def projections(moment_id: str) -> tuple[Open | Sealed, Open | Sealed] | None:
+    """As whoever got far enough sees it, and as whoever got nowhere does; for those who tell many at once."""
+    row = db.session.execute(_MOMENTS.where(m.id == moment_id)).one_or_none()
+    return (Sight(SYSTEM, {}).moment(row), Sight(VISITOR, {}).moment(row)) if row else None
 
 
 def moments(viewer: Viewer, ids: Collection[str]) -> tuple[Open | Sealed, ...]:

@@ -8,10 +8,11 @@ from sqlalchemy.orm import aliased
 
 from fandom.accounts.models import Account
 from fandom.core.paging import Page, page_of
-from fandom.core.viewer import SYSTEM, Viewer
+from fandom.core.viewer import SYSTEM, VISITOR, Viewer
 from fandom.infra.db import db
 from fandom.posts.models import Comment
 from fandom.posts.queries import LISTED, sight_of
+from fandom.posts.sight import Sight
 from fandom.posts.values import OpenComment, SealedComment, Thread, Tombstone
 
 Seen = OpenComment | SealedComment | Tombstone
@@ -45,6 +46,12 @@ def comment(viewer: Viewer, comment_id: str) -> OpenComment | SealedComment | No
     row = db.session.execute(_COMMENTS.where(c.id == comment_id, there)).one_or_none()
     seen = sight_of(viewer, [row]).comment(row) if row else None
     return None if isinstance(seen, Tombstone) else seen
+
+
+def projections(comment_id: str) -> tuple[Seen, Seen] | None:
+    """As whoever got far enough sees it, and as whoever got nowhere does; for those who tell many at once."""
+    row = db.session.execute(_COMMENTS.where(c.id == comment_id)).one_or_none()
+    return (Sight(SYSTEM, {}).comment(row), Sight(VISITOR, {}).comment(row)) if row else None
 
 
 def comment_row(comment_id: str, *, lock: bool = False) -> Comment | None:
