@@ -18,8 +18,8 @@ from fandom.posts.values import (
     SealedComment,
     Tombstone,
 )
-from fandom.posts.watching import watch_url
 from fandom.shows.values import ShowRef
+from fandom.shows.watch_links import ids_of, watch_url
 
 NOTHING = Horizon.nothing()
 EDITABLE = frozenset({"published", "held"})
@@ -150,5 +150,12 @@ def utc(moment: datetime) -> datetime:
 
 
 def _watched(row: Any, ms: int | None) -> str | None:
-    ids = row.show_external_ids if row.season is None else {**row.show_external_ids, **(row.external_ids or {})}
+    episode = None if row.season is None else episode_name(row.season, row.number)
+    ids = ids_of(
+        row.slug,
+        episode,
+        film=row.kind == "film",
+        show_ids=row.show_external_ids,
+        episode_ids=row.external_ids or {},
+    )
     return watch_url(row.watch_template, ids, ms)
