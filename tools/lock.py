@@ -37,12 +37,13 @@ def hold(data: Path, address: str) -> None:
     data.mkdir(parents=True, exist_ok=True)
     file = _path(data).open("a+")
     if not _try(file):
-        file.seek(0)
-        raise _running(data, file.read().strip())
+        file.close()
+        check_free(data)
+        return hold(data, address)
     file.truncate(0)
     file.write(address)
     file.flush()
-    _held.append(file)
+    return _held.append(file)
 
 
 def _path(data: Path) -> Path:

@@ -1,5 +1,6 @@
 """What would stop a start, looked at before anything is done."""
 
+import errno
 import shutil
 import socket
 from pathlib import Path
@@ -24,14 +25,24 @@ def check_port(host: str, port: int) -> None:
 
 def listen(host: str, port: int) -> socket.socket:
     """The socket that the web processes will inherit."""
+    if not 0 <= port <= 65535:
+        raise Problem(f"There is no port {port}: choose one from 1 to 65535.")
     try:
         family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-        found = socket.socket(family, socket.SOCK_STREAM)
+        return _listening(family, address)
+    except OSError as error:
+        raise _refused(host, port, error) from error
+
+
+def _listening(family: int, address: tuple[object, ...]) -> socket.socket:
+    found = socket.socket(family, socket.SOCK_STREAM)
+    try:
         found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         found.bind(address)
         found.listen(2048)
-    except (OSError, OverflowError) as error:
-        raise _refused(host, port, error) from error
+    except OSError:
+        found.close()
+        raise
     return found
 
 
@@ -51,13 +62,11 @@ def _existing(path: Path) -> Path:
     return next(place for place in (path, *path.parents) if place.exists())
 
 
-def _refused(host: str, port: int, error: Exception) -> Problem:
+def _refused(host: str, port: int, error: OSError) -> Problem:
     if isinstance(error, PermissionError):
         return Problem(f"Port {port} is for root alone: choose one above 1023, such as bin/up --port 8000.")
-    if isinstance(error, socket.gaierror) or getattr(error, "errno", 0) == 99:
+    if isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL:
         return Problem(f"{host} is no address of this machine: choose another with --host, such as 127.0.0.1.")
-    if isinstance(error, OverflowError):
-        return Problem(f"There is no port {port}: choose one from 1 to 65535.")
     return Problem(
         f"Port {port} on {host} is taken by another program: "
         f"stop it, or choose another, such as bin/up --port {port + 1}."

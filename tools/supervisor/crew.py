@@ -1,14 +1,18 @@
 """All children together: the loop that restarts the dead, and the order in which they end."""
 
+import re
+import signal
 import time
 from collections.abc import Callable
 
+from fandom.infra import program
 from fandom.infra.program import Program, last_lines
 from tools.problem import Problem, full_disk
 from tools.supervisor.child import Child
 from tools.supervisor.diary import Diary
 from tools.supervisor.signals import Signals
 
+_ERROR = re.compile(r"^[\w.]+(Error|Exception)\b|FATAL:")
 _GLANCE_S = 1.0
 _PATIENCE_S = 15.0
 
@@ -47,6 +51,7 @@ class Crew:
 
     def run_once(self, recipe: Program, each: Callable[[], None]) -> int:
         """A program that ends by itself, while the others are kept running; answers its exit code."""
+        recipe.log.unlink(missing_ok=True)
         process = recipe.start()
         try:
             while process.poll() is None:
@@ -54,8 +59,8 @@ class Crew:
                 each()
         finally:
             if process.poll() is None:
-                process.kill()
-        return process.wait()
+                program.stop(process, signal.SIGKILL, patience_s=1)
+        return process.returncode
 
     def tick(self, seconds: float) -> None:
         self._signals.wait(seconds)
@@ -101,11 +106,16 @@ class Crew:
 
 
 def hopeless(recipe: Program) -> Problem:
-    said = last_lines(recipe.log)
+    said = last_lines(recipe.log, 200)
     if any("No space left on device" in line for line in said):
         return full_disk(recipe.log.parent)
-    tail = "\n  ".join(said[-5:])
-    return Problem(f"{recipe.name} does not work. It said last, in {recipe.log}:\n  {tail}")
+    return Problem(f"{recipe.name} does not work: {_reason(said)} More is in {recipe.log}.")
+
+
+def _reason(said: list[str]) -> str:
+    """The last line that names an error, else the last line."""
+    errors = [line for line in said if _ERROR.search(line)]
+    return (errors or said or ["It said nothing."])[-1].strip()
 
 
 def _each(stage: list[Child], do: Callable[[Child], None]) -> None:
