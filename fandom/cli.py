@@ -31,14 +31,18 @@ def commands(app: Flask) -> None:
 def create_user(handle: str, email: str, password: str | None, admin: bool, slug: str | None) -> None:
     """Make an account, with rights if asked for."""
     from fandom.accounts import actions as accounts
+    from fandom.accounts import rules
     from fandom.core.viewer import SYSTEM
     from fandom.infra import passwords
     from fandom.shows import access
     from fandom.shows import actions as fandoms
 
     secret = password or click.prompt("Password", hide_input=True, confirmation_prompt=True)
+    with _Refusals():
+        rules.new_account(handle, email, None, secret)
+    password_hash = passwords.hash(secret)
     with _Refusals(), unit_of_work():
-        account = accounts.sign_up(handle=handle, email=email, password_hash=passwords.hash(secret))
+        account = accounts.sign_up(handle=handle, email=email, password_hash=password_hash)
         if admin:
             accounts.grant_admin(viewer=SYSTEM, account_id=account.id)
         if slug:

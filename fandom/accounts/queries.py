@@ -1,12 +1,15 @@
 """Reads of accounts: who a cookie or a token stands for, profiles, sessions, tokens."""
 
 import hashlib
+import re
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Executable, select
+from sqlalchemy import ColumnElement, Executable, func, select
 
+from fandom.accounts import rules
 from fandom.accounts.models import Account, Session, Token
+from fandom.accounts.values import Credentials, Me, OpenSession, OpenToken, Profile, public_id
 from fandom.accounts.viewers import Known, viewers
 from fandom.core import clock
 from fandom.core.roles import fandoms_moderated
@@ -14,6 +17,7 @@ from fandom.core.viewer import Viewer
 from fandom.infra.db import db
 
 SESSION_KEPT = timedelta(days=60)
+_PROFILE = (Account.id, Account.handle, Account.display_name, Account.created_at, Account.version)
 _PERSON = (Account.id.label("account_id"), Account.handle, Account.is_admin, Account.moderates_all)
 
 
@@ -40,6 +44,63 @@ def hash_of(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
+def credentials(login: str) -> Credentials | None:
+    """By handle, or by an e-mail address that is verified; of ended accounts too, so that they can be told."""
+    if re.fullmatch(rules.HANDLE, login):
+        found = func.lower(Account.handle) == login.lower()
+    elif not rules.email_faults(login):
+        found = (func.lower(Account.email) == login.lower()) & Account.email_verified_at.is_not(None)
+    else:
+        return None
+    return _credentials(found)
+
+
+def own_credentials(account_id: str) -> Credentials | None:
+    return _credentials(Account.id == account_id)
+
+
+def taken(handle: str) -> bool:
+    """By accounts that have ended, too: nobody comes back as somebody else."""
+    return _one(select(Account.id).where(func.lower(Account.handle) == handle.lower())) is not None
+
+
+def profile(handle: str) -> Profile | None:
+    row = _one(select(*_PROFILE).where(func.lower(Account.handle) == handle.lower(), Account.state == "active"))
+    return Profile(*row) if row else None
+
+
+def me(account_id: str) -> Me | None:
+    verified = Account.email_verified_at.is_not(None)
+    roles = (Account.is_admin, Account.moderates_all)
+    row = _one(
+        select(*_PROFILE[:3], Account.email, verified, *roles, *_PROFILE[3:]).where(
+            Account.id == account_id, Account.state == "active"
+        )
+    )
+    return Me(*row) if row else None
+
+
+def sessions(viewer: Viewer) -> list[OpenSession]:
+    """The viewer's own, the last used first."""
+    rows = db.session.execute(
+        select(Session.id, Session.user_agent, Session.created_at, Session.seen_at)
+        .join(Account, Account.id == Session.account_id)
+        .where(Session.account_id == viewer.account_id, live_session())
+        .order_by(Session.seen_at.desc(), Session.id)
+    )
+    return [OpenSession(public_id(row.id), *row[1:], row.id == viewer.session_id) for row in rows]
+
+
+def tokens(viewer: Viewer) -> list[OpenToken]:
+    """The viewer's own, the newest first."""
+    rows = db.session.execute(
+        select(Token.id, Token.name, Token.scopes, Token.created_at, Token.used_at)
+        .where(Token.account_id == viewer.account_id, Token.ended_at.is_(None))
+        .order_by(Token.id.desc())
+    )
+    return [OpenToken(row.id, row.name, tuple(row.scopes), row.created_at, row.used_at) for row in rows]
+
+
 def live_session() -> ColumnElement[bool]:
     """What a session joined with its account must be to be honoured."""
     return (
@@ -52,6 +113,11 @@ def live_session() -> ColumnElement[bool]:
 
 def live_token() -> ColumnElement[bool]:
     return Token.ended_at.is_(None) & (Account.state == "active")
+
+
+def _credentials(found: ColumnElement[bool]) -> Credentials | None:
+    row = _one(select(Account.id, Account.handle, Account.email, Account.password_hash).where(found))
+    return Credentials(*row) if row else None
 
 
 def _load_session(session_id: str) -> Known | None:
