@@ -21,7 +21,7 @@ _numbers = itertools.count(1)
 
 
 @dataclass(frozen=True)
-class Fan:
+class Person:
     """`viewer` has the fan's rights, but no session: `viewer_of` opens one."""
 
     id: str
@@ -31,8 +31,8 @@ class Fan:
     password: str = PASSWORD
 
 
-def make_fan(handle: str | None = None, *, moderates: Iterable[str] = (), **columns: Any) -> Fan:
-    """Committed in a unit of work of its own. `moderates` are ids of shows; `is_admin=True` and other columns by name."""
+def make_fan(handle: str | None = None, *, moderates: Iterable[str] = (), **columns: Any) -> Person:
+    """In a unit of work of its own. `moderates` are ids of shows; `is_admin=True` and other columns as they are named."""
     handle = handle or f"fan_{next(_numbers)}"
     email = columns.pop("email", f"{handle.lower()}@example.org")
     shows = frozenset(moderates)
@@ -43,27 +43,27 @@ def make_fan(handle: str | None = None, *, moderates: Iterable[str] = (), **colu
         for show_id in shows:
             _make_moderator(show_id, made.id)
     rights = {name: bool(columns.get(name)) for name in ("is_admin", "moderates_all")}
-    return Fan(made.id, handle, email, Viewer(account_id=made.id, handle=handle, moderates=shows, **rights))
+    return Person(made.id, handle, email, Viewer(account_id=made.id, handle=handle, moderates=shows, **rights))
 
 
-def make_admin(handle: str | None = None) -> Fan:
+def make_admin(handle: str | None = None) -> Person:
     return make_fan(handle, is_admin=True)
 
 
-def session_of(fan: Fan) -> str:
+def session_of(fan: Person) -> str:
     """The secret id of a new session, as a cookie would carry it."""
     with unit_of_work():
         return actions.open_session(account_id=fan.id, user_agent="tests")
 
 
-def viewer_of(fan: Fan) -> Viewer:
+def viewer_of(fan: Person) -> Viewer:
     """The fan as doors and queries see them, in a session of their own."""
     found = queries.viewer_of_session(session_of(fan))
     assert found is not None
     return found
 
 
-def token_of(fan: Fan, *scopes: str) -> str:
+def token_of(fan: Person, *scopes: str) -> str:
     """The secret of a new token; without scopes named it may read, write and moderate."""
     wanted = frozenset(scopes or ("read", "write", "moderate"))
     with unit_of_work():
