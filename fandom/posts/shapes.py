@@ -93,7 +93,7 @@ def comment_json(comment: OpenComment | SealedComment | Tombstone) -> Json:
 
 
 def position_json(position: Position | None) -> Json | None:
-    return position and {"episode": position.episode, "position_ms": position.ms}
+    return {"episode": position.episode, "position_ms": position.ms} if position else None
 
 
 def show_json(show: ShowRef) -> Json:
@@ -115,7 +115,7 @@ def time_json(moment: datetime) -> str:
 
 def live_json(position: LivePosition | None) -> Json | None:
     """Where a topic was before the answer was read; None while Redis is away."""
-    return position and {"topic": position.topic, "epoch": position.epoch, "seq": position.seq}
+    return {"topic": position.topic, "epoch": position.epoch, "seq": position.seq} if position else None
 
 
 def counts_json(counts: Counts) -> Json:

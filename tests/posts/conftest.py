@@ -7,21 +7,32 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from fandom.core import screening
+from fandom.core import clock, screening
 from fandom.core.screening import Draft, Verdict
-from fandom.infra.db import unit_of_work
+from fandom.infra.db import db, unit_of_work
 from fandom.posts import actions
 from fandom.posts.access import moment_to_answer
 from fandom.posts.comments import access as comment_doors
 from fandom.posts.comments import actions as commenting
 from fandom.posts.values import CommentDraft, MomentDraft
-from tests.support.catalogue import Fandom, make_show
+from fandom.shows.models import Progress
+from fandom.shows.values import ShowView
+from tests.support.catalogue import HOUR_MS, make_show, season
 from tests.support.people import Person, make_fan
 
 
+def seen_up_to(fan: Person, show: ShowView, season: int, number: int, ms: int = HOUR_MS) -> None:
+    """Set somebody's progress, forwards or back."""
+    row = {"season": season, "number": number, "position_ms": ms, "mode": "at", "updated_at": clock.now()}
+    with unit_of_work():
+        db.session.merge(Progress(show_id=show.id, account_id=fan.id, **row))
+
+
 @pytest.fixture
-def show(app: Flask) -> Fandom:
-    return make_show("saltmarsh")
+def show(app: Flask) -> ShowView:
+    """Aired long ago, so everything is open to who has said nothing."""
+    template = "https://example.com/watch/{id}?t={seconds}"
+    return make_show("saltmarsh", [*season(0, 2), *season(1, 3), *season(2, 3)], watch_template=template)
 
 
 @pytest.fixture
@@ -31,17 +42,17 @@ def ada(app: Flask) -> Person:
 
 @pytest.fixture
 def bo(app: Flask) -> Person:
-    return make_fan("bo")
+    return make_fan("bob")
 
 
 @pytest.fixture
-def mod(show: Fandom) -> Person:
-    return make_fan("mod", moderates=frozenset({show.id}))
+def mod(show: ShowView) -> Person:
+    return make_fan("mira", moderates=frozenset({show.id}))
 
 
 @pytest.fixture
 def admin(app: Flask) -> Person:
-    return make_fan("admin", is_admin=True)
+    return make_fan("adele", is_admin=True)
 
 
 @pytest.fixture
@@ -60,7 +71,7 @@ def verdicts(monkeypatch: pytest.MonkeyPatch) -> dict[str, Verdict]:
 class Post:
     """Publishes as somebody and gives the id."""
 
-    show: Fandom
+    show: ShowView
 
     def __call__(self, author: Person, caption: str = "The way she looks at the door", **draft: Any) -> str:
         with unit_of_work():
@@ -70,7 +81,7 @@ class Post:
 
 
 @pytest.fixture
-def post(show: Fandom) -> Post:
+def post(show: ShowView) -> Post:
     return Post(show)
 
 

@@ -8,8 +8,8 @@ from fandom.core.viewer import VISITOR, Viewer
 from fandom.infra.db import db, unit_of_work
 from fandom.posts import access, actions
 from fandom.posts.models import Moment
-from tests.posts.conftest import Post
-from tests.support.catalogue import Fandom, seen_up_to
+from fandom.shows.values import ShowView
+from tests.posts.conftest import Post, seen_up_to
 from tests.support.people import Person, make_fan
 
 WHO = ("visitor", "fan", "author", "moderator", "other moderator", "admin")
@@ -48,8 +48,8 @@ DOORS = {
 
 @pytest.fixture
 def viewers(ada: Person, bo: Person, mod: Person, admin: Person) -> dict[str, Viewer]:
-    other = make_fan("other", moderates=frozenset())
-    elsewhere = Viewer(other.id, "other", moderates=frozenset({"0000000000000"}))
+    other = make_fan("olga")
+    elsewhere = Viewer(other.id, "olga", moderates=frozenset({"0000000000000"}))
     known = (VISITOR, bo.viewer, ada.viewer, mod.viewer, elsewhere, admin.viewer)
     return dict(zip(WHO, known, strict=True))
 
@@ -77,9 +77,9 @@ def test_what_is_not_there_looks_like_what_is_hidden(app: Flask, viewers: dict[s
     assert outcome(access.moment_to_read, VISITOR, "no id at all") is NotFound
 
 
-def test_nobody_answers_what_is_sealed_to_them(bo: Person, ada: Person, show: Fandom, post: Post) -> None:
+def test_nobody_answers_what_is_sealed_to_them(bo: Person, ada: Person, show: ShowView, post: Post) -> None:
     moment_id = post(ada, episode=(2, 1))
-    seen_up_to(bo.id, show.id, 1, 1)
+    seen_up_to(bo, show, 1, 1)
     assert outcome(access.moment_to_answer, bo.viewer, moment_id) is Forbidden
     assert outcome(access.moment_to_answer, ada.viewer, moment_id) == OK
 
