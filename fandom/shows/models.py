@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, Text, text
 from sqlalchemy.dialects.postgresql import ARRAY, TEXT
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -11,12 +11,16 @@ from fandom.infra.model import Id, Model
 
 
 class Show(Model):
-    """`hue` is one of the twelve steps of 30; `palette` the reactions of this fandom, NFC without variation selector."""
+    """`hue` is one of the twelve steps of 30; `palette` the reactions of this fandom, NFC without variation selector.
+
+    `folded_title` is what is searched and sorted; `imported` the settings as the catalogue file last gave them.
+    """
 
     __tablename__ = "shows"
     __table_args__ = (
         CheckConstraint("kind IN ('series', 'film')", name="kind"),
         CheckConstraint("public_horizon IN ('aired', 'open', 'closed')", name="public_horizon"),
+        Index("ix_shows_folded_title_slug", "folded_title", "slug"),
     )
 
     id: Mapped[str] = mapped_column(Id, primary_key=True)
@@ -35,6 +39,8 @@ class Show(Model):
     member_count: Mapped[int] = mapped_column(default=0)
     last_post_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)
+    folded_title: Mapped[str] = mapped_column(Text(collation="C"), default="", server_default="")
+    imported: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default=text("'{}'::jsonb"))
     created_at: Mapped[datetime]
 
 
@@ -76,11 +82,15 @@ class Membership(Model):
 
 
 class Progress(Model):
-    """`mode` at: the position reached; none: not started; all: seen it all; open: hide nothing here."""
+    """`mode` at: the position reached; none: not started; all: seen it all; open: hide nothing here;
+    unsaid: nothing but specials has been spoken of.
+
+    No `position_ms` is the end of the episode.
+    """
 
     __tablename__ = "progress"
     __table_args__ = (
-        CheckConstraint("mode IN ('at', 'none', 'all', 'open')", name="mode"),
+        CheckConstraint("mode IN ('at', 'none', 'all', 'open', 'unsaid')", name="mode"),
         CheckConstraint("(mode = 'at') = (season IS NOT NULL)", name="position"),
     )
 

@@ -7,8 +7,8 @@ from sqlalchemy import String, cast, func, select, tuple_
 from fandom.core.horizon import Horizon
 from fandom.core.viewer import SYSTEM, Viewer
 from fandom.infra.db import db
-from fandom.shows.horizons import UNSAID, Said, horizon_of
 from fandom.shows.models import Episode, Membership, Progress, Season, Show, SpecialSeen
+from fandom.shows.progress import UNSAID, Said, horizon_of
 from fandom.shows.public import public_horizons
 from fandom.shows.values import EpisodeView, SeasonView, ShowRef, ShowView
 
@@ -54,6 +54,13 @@ def said_by(account_id: str | None, show_ids: Collection[str]) -> Mapping[str, S
         return {}
     asked = select(Progress.show_id, *SAID).where(Progress.account_id == account_id, Progress.show_id.in_(show_ids))
     return {row[0]: _said(*row[1:]) for row in db.session.execute(asked)}
+
+
+def said_for_update(account_id: str, show_id: str) -> Said:
+    """Held until the end of the transaction; the row must be there."""
+    mine = (Progress.account_id == account_id, Progress.show_id == show_id)
+    db.session.execute(select(Progress.mode).where(*mine).with_for_update())
+    return said_by(account_id, [show_id])[show_id]
 
 
 def by_slug(slug: str) -> ShowView | None:

@@ -1,60 +1,45 @@
-"""Shows with episodes, made as rows."""
+"""Shows, brought in as the import brings them."""
 
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterable
+from itertools import count
 from typing import Any
 
-from fandom.core import clock
-from fandom.core.ids import new_id
+from fandom.core.horizon import episode_name
 from fandom.infra.db import db, unit_of_work
-from fandom.shows.models import Episode, Progress, Season, Show
+from fandom.shows import actions, queries
+from fandom.shows.catalogue_schema import parsed
+from fandom.shows.values import ShowView
 
 PALETTE = ["🔥", "😂", "😭", "😱", "👏", "❤"]
-LONG_AGO = date(2001, 1, 1)
-LENGTH_MS = 2_700_000
+HOUR_MS = 3_600_000
+_numbers = count(1)
 
 
-@dataclass(frozen=True)
-class Fandom:
-    id: str
-    slug: str
+def episode(season: int, number: int, **fields: Any) -> dict[str, Any]:
+    """Aired long ago, an hour long."""
+    name = episode_name(season, number)
+    return {"number": name, "title": f"Title of {name}", "duration_ms": HOUR_MS, "air_date": "2020-01-01"} | fields
 
 
-def make_show(slug: str, *, seasons: int = 2, episodes: int = 3, **more: Any) -> Fandom:
-    """A series of long ago, so everything is open to the public unless `public_horizon` says else."""
-    row = {
-        "id": new_id(),
-        "slug": slug,
-        "kind": "series",
-        "title": slug.replace("-", " ").title(),
-        "palette": PALETTE,
-        "public_horizon": "aired",
-        "watch_template": "https://example.com/watch/{id}?t={seconds}",
-        "created_at": clock.now(),
-    }
-    with unit_of_work():
-        db.session.add(Show(**row | more))
-        db.session.flush()
-        for season in range(seasons + 1):
-            db.session.add(Season(show_id=row["id"], number=season, title=None))
-            for number in range(1, episodes + 1):
-                db.session.add(_episode(row["id"], season, number))
-    return Fandom(row["id"], slug)
+def season(number: int, episodes: int, **fields: Any) -> list[dict[str, Any]]:
+    return [episode(number, each, **fields) for each in range(1, episodes + 1)]
 
 
-def _episode(show_id: str, season: int, number: int) -> Episode:
-    return Episode(
-        show_id=show_id,
-        season=season,
-        number=number,
-        title=f"Title of {season}.{number}",
-        duration_ms=LENGTH_MS,
-        air_date=LONG_AGO,
-    )
+def show_file(slug: str = "the-lantern", episodes: int | Iterable[dict[str, Any]] = 3, **fields: Any) -> dict[str, Any]:
+    """A catalogue file; `episodes` is a number of them in season 1, or what `episode` and `season` give."""
+    made = season(1, episodes) if isinstance(episodes, int) else list(episodes)
+    title = slug.replace("-", " ").title()
+    return {"slug": slug, "kind": "series", "title": title, "palette": PALETTE, "episodes": made} | fields
 
 
-def seen_up_to(account_id: str, show_id: str, season: int, number: int, ms: int = LENGTH_MS) -> None:
-    """Set somebody's progress, forwards or back."""
-    row = {"season": season, "number": number, "position_ms": ms, "mode": "at", "updated_at": clock.now()}
-    with unit_of_work():
-        db.session.merge(Progress(show_id=show_id, account_id=account_id, **row))
+def make_show(slug: str | None = None, episodes: int | Iterable[dict[str, Any]] = 3, **fields: Any) -> ShowView:
+    """A show in the database; its slug is one of its own unless it is given."""
+    show = parsed(show_file(slug or f"show-{next(_numbers)}", episodes, **fields))
+    if db.session().info.get("working"):
+        actions.import_show(show=show)
+    else:
+        with unit_of_work():
+            actions.import_show(show=show)
+    found = queries.by_slug(show.slug)
+    assert found is not None
+    return found

@@ -1,0 +1,18 @@
+"""What changes shows and fandoms: the catalogue, settings, members and moderators, progress."""
+
+from fandom.shows.actions.catalogue import Outcome, import_show
+from fandom.shows.actions.members import grant_moderator, join, leave, revoke_moderator
+from fandom.shows.actions.progress import advance_progress, set_progress
+from fandom.shows.actions.settings import change_settings
+
+__all__ = [
+    "Outcome",
+    "advance_progress",
+    "change_settings",
+    "grant_moderator",
+    "import_show",
+    "join",
+    "leave",
+    "revoke_moderator",
+    "set_progress",
+]

@@ -1,0 +1,66 @@
+"""Bringing shows in."""
+
+from typing import Literal
+
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
+
+from fandom.core import clock
+from fandom.core.ids import new_id
+from fandom.infra.db import db, record
+from fandom.shows import merging
+from fandom.shows.catalogue import CatalogueShow
+from fandom.shows.events import ShowImported
+from fandom.shows.models import Episode, Season, Show
+
+Outcome = Literal["added", "changed", "unchanged"]
+
+
+def import_show(*, show: CatalogueShow) -> Outcome:
+    """Bring a show in, or up to date. Episodes that the file no longer has stay: fans may have posted about them."""
+    added = _insert(show)
+    row = db.session.scalars(select(Show).where(Show.slug == show.slug).with_for_update()).one()
+    parts = [merging.merge_show(row, show), _merge_seasons(row.id, show), _merge_episodes(row.id, show)]
+    if not any(parts):
+        return "unchanged"
+    row.version += 0 if added else 1
+    db.session.flush()
+    record(ShowImported(row.id))
+    return "added" if added else "changed"
+
+
+def _insert(show: CatalogueShow) -> bool:
+    """False when it is there already; two who bring in the same new show wait for each other here."""
+    row = {
+        "id": new_id(),
+        "slug": show.slug,
+        "kind": show.kind,
+        "title": show.title,
+        "palette": list(show.palette),
+        "created_at": clock.now(),
+    }
+    made = insert(Show).values(row).on_conflict_do_nothing(index_elements=["slug"]).returning(Show.id)
+    return db.session.scalar(made) is not None
+
+
+def _merge_seasons(show_id: str, show: CatalogueShow) -> bool:
+    """Those named in the file, and those that only its episodes speak of."""
+    there = {row.number: row for row in db.session.scalars(select(Season).where(Season.show_id == show_id))}
+    wanted = dict.fromkeys(each.season for each in show.episodes) | {each.number: each.title for each in show.seasons}
+    news = {number: title for number, title in wanted.items() if number not in there or there[number].title != title}
+    for number, title in news.items():
+        db.session.merge(Season(show_id=show_id, number=number, title=title))
+    return bool(news)
+
+
+def _merge_episodes(show_id: str, show: CatalogueShow) -> bool:
+    asked = select(Episode).where(Episode.show_id == show_id)
+    there = {(row.season, row.number): row for row in db.session.scalars(asked)}
+    changes = []
+    for episode in show.episodes:
+        row = there.get((episode.season, episode.number))
+        if row is None:
+            row = Episode(show_id=show_id, season=episode.season, number=episode.number)
+            db.session.add(row)
+        changes.append(merging.merge_episode(row, episode))
+    return any(changes)

@@ -1,0 +1,25 @@
+"""What moderators decide about their fandom."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from fandom.core.viewer import Viewer
+from fandom.infra.audit import audit
+from fandom.infra.db import db, record
+from fandom.shows.events import ShowChanged
+from fandom.shows.models import Show
+
+
+def change_settings(*, viewer: Viewer, show_id: str, changes: Mapping[str, Any]) -> None:
+    """`changes` are some of palette, public_horizon, withholds_titles and watch_template, already checked."""
+    row = db.session.get_one(Show, show_id, with_for_update=True, populate_existing=True)
+    wanted = {name: list(value) if isinstance(value, tuple) else value for name, value in changes.items()}
+    was = {name: getattr(row, name) for name, value in wanted.items() if getattr(row, name) != value}
+    if not was:
+        return
+    now = {name: wanted[name] for name in was}
+    for name, value in now.items():
+        setattr(row, name, value)
+    row.version += 1
+    audit(viewer.account_id, "show.settings", ("show", show_id), was=was, now=now)
+    record(ShowChanged(show_id))
