@@ -1,6 +1,5 @@
 """A child ends with its parent, however the parent ends."""
 
-import os
 import signal
 import subprocess
 import sys
@@ -8,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.processes import runs
 from tests.support.waiting import until
 
 _CHILD = """
@@ -36,18 +36,9 @@ def test_it_dies_of_its_parents_kill(tmp_path: Path) -> None:
     parent, child = _start(tmp_path)
     parent.kill()
     parent.wait()
-    until(lambda: not _runs(child))
+    until(lambda: not runs(child))
 
 
 def test_it_dies_when_its_parent_was_gone_before(tmp_path: Path) -> None:
     done = subprocess.run([sys.executable, "-c", _CHILD.format(parent=1), str(tmp_path / "pid")], check=False)
     assert done.returncode == -signal.SIGKILL
-
-
-def _runs(pid: int) -> bool:
-    """Zombies, which only wait for their new parent, count as gone."""
-    try:
-        state = Path(f"/proc/{pid}/stat").read_text().rsplit(") ", 1)[1][0]
-    except FileNotFoundError:
-        return False
-    return state != "Z" and os.getpid() != pid

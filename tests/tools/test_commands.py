@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.processes import runs
 from tests.support.waiting import until
 from tools import commands, paths
 from tools.commands import Failed
@@ -41,11 +42,4 @@ def test_it_ends_when_we_are_killed(tmp_path: Path) -> None:
     child = until(lambda: note.exists() and note.read_text().strip())
     process.kill()
     process.wait()
-    until(lambda: not _runs(str(child)))
-
-
-def _runs(pid: str) -> bool:
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rsplit(") ", 1)[1][0] != "Z"
-    except FileNotFoundError:
-        return False
+    until(lambda: not runs(str(child)))

@@ -109,13 +109,13 @@ def hopeless(recipe: Program) -> Problem:
     said = last_lines(recipe.log, 200)
     if any("No space left on device" in line for line in said):
         return full_disk(recipe.log.parent)
-    return Problem(f"{recipe.name} does not work: {_reason(said)} More is in {recipe.log}.")
+    return Problem(f"{recipe.name} does not work ({_reason(said)}); more is in {recipe.log}.")
 
 
 def _reason(said: list[str]) -> str:
     """The last line that names an error, else the last line."""
     errors = [line for line in said if _ERROR.search(line)]
-    return (errors or said or ["It said nothing."])[-1].strip()
+    return (errors or said or ["it said nothing"])[-1].strip()
 
 
 def _each(stage: list[Child], do: Callable[[Child], None]) -> None:

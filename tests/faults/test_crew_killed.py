@@ -1,0 +1,72 @@
+"""However the supervisor ends, nothing that it started is left."""
+
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.support.processes import children, descendants, runs
+from tests.support.waiting import until
+from tools import paths
+
+
+@pytest.fixture
+def supervisor(tmp_path: Path) -> Iterator["subprocess.Popen[bytes]"]:
+    process = _start(tmp_path)
+    yield process
+    process.kill()
+    process.wait()
+
+
+def _start(folder: Path) -> "subprocess.Popen[bytes]":
+    process = subprocess.Popen([sys.executable, "-m", "tests.faults.crewed", str(folder)], cwd=paths.ROOT)
+    until(lambda: (folder / "up").exists() and (folder / "horse").exists(), seconds=20)
+    return process
+
+
+def _family(process: "subprocess.Popen[bytes]", folder: Path) -> list[int]:
+    return [*descendants(process.pid), int((folder / "horse").read_text())]
+
+
+def test_a_kill_leaves_nothing_not_even_work_horses(supervisor: "subprocess.Popen[bytes]", tmp_path: Path) -> None:
+    family = _family(supervisor, tmp_path)
+    assert len(family) >= 4
+    supervisor.kill()
+    supervisor.wait()
+    until(lambda: not [pid for pid in family if runs(pid)])
+
+
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+def test_a_wish_to_stop_ends_all_in_order(
+    supervisor: "subprocess.Popen[bytes]", tmp_path: Path, how: signal.Signals
+) -> None:
+    family = _family(supervisor, tmp_path)
+    supervisor.send_signal(how)
+    until(lambda: not runs(int((tmp_path / "horse").read_text())), seconds=10)
+    # The deaf one would be waited for; a second wish is impatience.
+    supervisor.send_signal(how)
+    assert supervisor.wait(timeout=20) == 0
+    assert not [pid for pid in family if runs(pid)]
+    assert (tmp_path / "logs" / "server.log").read_text() == "ended\n"
+
+
+def test_a_killed_worker_takes_its_horse_along_and_comes_back(
+    supervisor: "subprocess.Popen[bytes]", tmp_path: Path
+) -> None:
+    horse = int((tmp_path / "horse").read_text())
+    [worker] = [pid for pid in children(supervisor.pid) if horse in children(pid)]
+    subprocess.run(["kill", "-9", str(worker)], check=True)
+    until(lambda: not runs(horse))
+    until(lambda: int((tmp_path / "horse").read_text() or 0) not in (0, horse), seconds=10)
+
+
+def test_the_folder_is_free_again_after_a_kill(supervisor: "subprocess.Popen[bytes]", tmp_path: Path) -> None:
+    supervisor.kill()
+    supervisor.wait()
+    (tmp_path / "up").unlink()
+    second = _start(tmp_path)
+    second.kill()
+    second.wait()
