@@ -12,7 +12,7 @@ from fandom.posts.sight import hue_of
 from fandom.posts.values import Face, Sealed
 from fandom.shows import queries as shows
 from fandom.shows.values import ShowView
-from fandom.web import shown
+from fandom.web import reading, shown
 from fandom.web.follow import live_positions
 
 T = TypeVar("T")
@@ -41,7 +41,7 @@ def me() -> Face:
 
 @once
 def own_shows() -> tuple[ShowView, ...]:
-    return ()
+    return reading.joined_by(viewer())
 
 
 @once

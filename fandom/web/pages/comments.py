@@ -1,0 +1,93 @@
+"""What people say about a moment: said, edited, taken back."""
+
+from flask import render_template, request, url_for
+from flask_babel import gettext
+from werkzeug.wrappers import Response
+
+from fandom.core.errors import Forbidden, Invalid, Stale
+from fandom.infra.db import unit_of_work
+from fandom.infra.login import signed_in, viewer
+from fandom.posts import access as moments
+from fandom.posts.comments import access, actions
+from fandom.posts.values import CommentChange, CommentDraft, OpenComment
+from fandom.web.asked import Asked
+from fandom.web.pages import pages
+from fandom.web.pages.moments import Answer, whole
+from fandom.web.ways import seen_at
+
+
+@pages.post("/m/<moment_id>/comments")
+def comment(moment_id: str) -> Answer:
+    signed_in()
+    try:
+        said = _say(moment_id)
+    except Invalid as wrong:
+        typed = {name: request.form.get(name, "") for name in ("body", "at", "parent")}
+        return whole(moment_id, 422, typed=typed, errors=wrong.errors)
+    return seen_at(f"{url_for('web.moment', moment_id=moment_id)}#c-{said}")
+
+
+def _say(moment_id: str) -> str:
+    form = Asked(request.form)
+    at_ms = form.time("at", "at_ms")
+    form.check()
+    draft = CommentDraft(body=request.form.get("body", ""), parent=request.form.get("parent") or None, at_ms=at_ms)
+    with unit_of_work():
+        m = moments.moment_to_answer(viewer(), moment_id)
+        return actions.post_comment(author=viewer(), moment=m, draft=draft).id
+
+
+@pages.route("/comments/<comment_id>/edit", methods=["GET", "POST"])
+def edit_comment(comment_id: str) -> Answer:
+    c = _own(comment_id)
+    if request.method == "GET":
+        return _form(c, c.body)
+    try:
+        _edit(comment_id)
+    except Invalid as wrong:
+        return _form(c, request.form.get("body", ""), wrong.errors), 422
+    except Stale:
+        errors = {"body": [gettext("It changed since you opened it. Look at it once more and send it again.")]}
+        return _form(c, request.form.get("body", ""), errors), 412
+    return _back(c)
+
+
+def _edit(comment_id: str) -> None:
+    with unit_of_work():
+        row = access.comment_to_edit(viewer(), comment_id)
+        if str(row.version) != request.form.get("version"):
+            raise Stale
+        actions.edit_comment(comment=row, change=CommentChange(body=request.form.get("body", "")))
+
+
+@pages.route("/comments/<comment_id>/delete", methods=["GET", "POST"])
+def delete_comment(comment_id: str) -> Answer:
+    c = _own(comment_id)
+    if request.method == "POST":
+        with unit_of_work():
+            actions.delete_comment(comment=access.comment_to_delete(viewer(), comment_id))
+        return _back(c)
+    return render_template(
+        "parts/sure.html",
+        url=request.path,
+        back=url_for("web.moment", moment_id=c.moment_id),
+        question=gettext("Take this comment back?"),
+        consequence=gettext("Its words go from every page at once. Answers to it stay."),
+        yes=gettext("Take it back"),
+    )
+
+
+def _own(comment_id: str) -> OpenComment:
+    signed_in()
+    c = access.comment_to_read(viewer(), comment_id)
+    if not isinstance(c, OpenComment) or c.author.id != viewer().account_id:
+        raise Forbidden
+    return c
+
+
+def _form(c: OpenComment, body: str, errors: dict[str, list[str]] | None = None) -> str:
+    return render_template("comments/edit.html", c=c, typed={"body": body}, version=c.version, errors=errors or {})
+
+
+def _back(c: OpenComment) -> Response:
+    return seen_at(f"{url_for('web.moment', moment_id=c.moment_id)}#c-{c.id}")

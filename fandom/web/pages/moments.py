@@ -1,0 +1,118 @@
+"""A moment: read, edited, taken back."""
+
+from flask import g, render_template, request, url_for
+from flask_babel import gettext
+from werkzeug.wrappers import Response
+
+from fandom.core.errors import Forbidden, Invalid, Stale
+from fandom.infra.db import unit_of_work
+from fandom.infra.login import signed_in, viewer
+from fandom.posts import access, actions
+from fandom.posts.comments import queries as comments
+from fandom.posts.values import Open, Sealed
+from fandom.shows.access import show_to_read
+from fandom.web import asked
+from fandom.web import reading as feed
+from fandom.web.follow import follow
+from fandom.web.lists import older, start_key
+from fandom.web.pages import pages
+from fandom.web.seasons import seasons
+from fandom.web.ways import seen_at
+
+COMMENTS = 100
+AROUND = 4
+
+Answer = str | Response | tuple[str, int]
+
+
+@pages.get("/m/<moment_id>")
+def moment(moment_id: str) -> Answer:
+    return whole(moment_id)
+
+
+def whole(moment_id: str, status: int = 200, **more: object) -> Answer:
+    """The page of a moment; `more` is what was typed into it, and what was wrong with that."""
+    follow(f"moment:{moment_id}")
+    m = access.moment_to_read(viewer(), moment_id)
+    g.here_show = m.show.slug
+    html = render_template("moments/show.html", m=m, around=_around(m), **talk(m), **({"errors": {}} | more))
+    return html, status
+
+
+@pages.get("/m/<moment_id>/card")
+def card(moment_id: str) -> str:
+    """Only the card, for pages that are open when it changes."""
+    m = access.moment_to_read(viewer(), moment_id)
+    return render_template("moments/alone.html", m=m, named="named" in request.args)
+
+
+@pages.get("/m/<moment_id>/talk")
+def talk_alone(moment_id: str) -> str:
+    m = access.moment_to_read(viewer(), moment_id)
+    return render_template("comments/talk.html", m=m, errors={}, **talk(m))
+
+
+def talk(m: Open | Sealed) -> dict[str, object]:
+    """The comments of one page of a talk, as threads; a sealed moment has none."""
+    if m.sealed:
+        return {"threads": (), "older_comments": None}
+    page = comments.comments(viewer(), m.id, COMMENTS, start_key())
+    return {"threads": comments.threads(page.items), "older_comments": older(page.next)}
+
+
+@pages.route("/m/<moment_id>/edit", methods=["GET", "POST"])
+def edit_moment(moment_id: str) -> Answer:
+    signed_in()
+    m = access.moment_to_read(viewer(), moment_id)
+    if not isinstance(m, Open) or not m.can.edit:
+        raise Forbidden
+    if request.method == "GET":
+        return _form(m, asked.typed_of(m) | {"version": m.version})
+    try:
+        _edit(moment_id)
+    except Invalid as wrong:
+        return _form(m, asked.typed(request.form) | {"version": m.version}, wrong.errors), 422
+    except Stale:
+        errors = {"caption": [gettext("It changed since you opened it. Look at it once more and send it again.")]}
+        return _form(m, asked.typed(request.form) | {"version": m.version}, errors), 412
+    return seen_at(url_for("web.moment", moment_id=moment_id))
+
+
+def _edit(moment_id: str) -> None:
+    change = asked.change(request.form)
+    with unit_of_work():
+        row = access.moment_to_edit(viewer(), moment_id)
+        if str(row.version) != request.form.get("version"):
+            raise Stale
+        actions.edit_moment(moment=row, change=change)
+
+
+def _form(m: Open, typed: dict[str, object], errors: dict[str, list[str]] | None = None) -> str:
+    show = show_to_read(viewer(), m.show.slug)
+    given = seasons(viewer(), show)
+    return render_template("moments/edit.html", m=m, show=show, seasons=given, typed=typed, errors=errors or {})
+
+
+@pages.route("/m/<moment_id>/delete", methods=["GET", "POST"])
+def delete_moment(moment_id: str) -> Answer:
+    signed_in()
+    m = access.moment_to_read(viewer(), moment_id)
+    if not m.can.delete:
+        raise Forbidden
+    if request.method == "POST":
+        with unit_of_work():
+            actions.delete_moment(moment=access.moment_to_delete(viewer(), moment_id))
+        return seen_at(url_for("web.show", slug=m.show.slug))
+    return render_template(
+        "parts/sure.html",
+        url=request.path,
+        back=url_for("web.moment", moment_id=moment_id),
+        question=gettext("Take this moment back?"),
+        consequence=gettext("It goes from every page at once. What others said about it goes with it."),
+        yes=gettext("Take it back"),
+    )
+
+
+def _around(m: Open | Sealed) -> list[Open]:
+    newest = feed.newest_of(viewer(), m.show.id, AROUND + 1, None).items
+    return [each for each in newest if isinstance(each, Open) and each.id != m.id][:AROUND]

@@ -1,0 +1,84 @@
+"""Signing up, in and out."""
+
+from flask import flash, render_template, request, url_for
+from flask_babel import gettext
+from werkzeug.wrappers import Response
+
+from fandom.accounts import access, actions, signing
+from fandom.accounts.signing import Newcomer
+from fandom.core.errors import FandomError, Forbidden, Invalid, Unauthenticated
+from fandom.infra import login
+from fandom.infra.db import unit_of_work
+from fandom.infra.limits import limited
+from fandom.infra.login import viewer
+from fandom.web.pages import pages
+from fandom.web.ways import asked_next, seen_at
+
+Answer = str | Response | tuple[str, int]
+
+
+@pages.get("/sign-in")
+def sign_in() -> Answer:
+    return seen_at(_onwards()) if viewer().signed_in else _door("sign_in")
+
+
+@pages.post("/sign-in")
+@limited("20 per minute", by_address=True)
+def enter() -> Answer:
+    try:
+        found = signing.sign_in(
+            login=request.form.get("login", ""),
+            password=request.form.get("password", ""),
+            user_agent=request.user_agent.string,
+            leaving=viewer(),
+        )
+    except (Unauthenticated, Forbidden) as refusal:
+        return _door("sign_in", refusal), 401
+    login.start(found)
+    return seen_at(_onwards())
+
+
+@pages.get("/sign-up")
+def sign_up() -> Answer:
+    return seen_at(_onwards()) if viewer().signed_in else _door("sign_up")
+
+
+@pages.post("/sign-up")
+@limited("10 per hour", by_address=True)
+def join_in() -> Answer:
+    asked = {name: request.form.get(name, "") for name in ("handle", "email", "password")}
+    try:
+        found = signing.sign_up(Newcomer(**asked), user_agent=request.user_agent.string)
+    except Invalid as wrong:
+        return _door("sign_up", wrong), 422
+    login.start(found)
+    flash(gettext("Welcome. Pick a show, and say how far you are."))
+    return seen_at(_onwards("web.shows_page"))
+
+
+@pages.post("/sign-out")
+def sign_out() -> Response:
+    if viewer().signed_in:
+        with unit_of_work():
+            signing.sign_out(viewer())
+    login.finish()
+    return seen_at(url_for("web.home"))
+
+
+@pages.post("/sign-out/everywhere")
+def sign_out_everywhere() -> Response:
+    with unit_of_work():
+        access.in_browser(viewer())
+        actions.end_all(account=access.me_to_edit(viewer()), reason="signed_out")
+    login.finish()
+    return seen_at(url_for("web.home"))
+
+
+def _onwards(otherwise: str = "web.home") -> str:
+    return asked_next(url_for(otherwise))
+
+
+def _door(which: str, refusal: FandomError | None = None) -> str:
+    errors = getattr(refusal, "errors", None) or ({"": gettext(refusal.detail)} if refusal else {})
+    typed = {name: request.form.get(name, "") for name in ("login", "handle", "email")}
+    return render_template(f"accounts/{which}.html", typed=typed, errors=errors, next=request.values.get("next", ""))

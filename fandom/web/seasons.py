@@ -1,0 +1,51 @@
+"""A show's episodes for choosing one of them: by season, their titles only as far as the viewer may know them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from fandom.core import clock
+from fandom.core.viewer import Viewer
+from fandom.shows import queries
+from fandom.shows.values import EpisodeView, ShowView
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """`title` is empty where the show keeps it from this viewer."""
+
+    name: str
+    season: int
+    number: int
+    title: str
+    duration_ms: int | None
+    aired: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SeasonChoice:
+    number: int
+    episodes: tuple[Choice, ...]
+
+
+def choices(viewer: Viewer, show: ShowView) -> Iterator[Choice]:
+    horizon = queries.horizon(viewer, show.id)
+    today = clock.now().date()
+    for each in queries.episodes(show.id):
+        known = each.begun(horizon) or not show.withholds_titles
+        aired = each.air_date is None or each.air_date <= today
+        yield Choice(each.name, each.season, each.number, each.title if known else "", each.duration_ms, aired)
+
+
+def seasons(viewer: Viewer, show: ShowView) -> tuple[SeasonChoice, ...]:
+    """Numbered seasons first, specials last."""
+    found = sorted(choices(viewer, show), key=lambda each: (each.season == 0, each.season, each.number))
+    return tuple(SeasonChoice(number, tuple(each)) for number, each in groupby(found, key=lambda each: each.season))
+
+
+def last_aired(show_id: str) -> EpisodeView | None:
+    today = clock.now().date()
+    aired = [
+        each for each in queries.episodes(show_id) if each.season and (not each.air_date or each.air_date <= today)
+    ]
+    return aired[-1] if aired else None
