@@ -76,9 +76,14 @@ def projections(moment_id: str) -> tuple[Open | Sealed, Open | Sealed] | None:
 
 def moments(viewer: Viewer, ids: Collection[str]) -> tuple[Open | Sealed, ...]:
     """Those of `ids` that this viewer may see, in the order asked for."""
-    rows = {row.id: row for row in db.session.execute(_MOMENTS.where(m.id.in_(ids), visible(viewer)))}
+    rows = moment_rows(viewer, ids)
     sight = sight_of(viewer, rows.values(), mine=my_reactions(viewer, rows))
     return tuple(sight.moment(rows[each]) for each in ids if each in rows)
+
+
+def moment_rows(viewer: Viewer, ids: Collection[str]) -> dict[str, Any]:
+    """For `Sight`, which alone decides what of a row may be seen."""
+    return {row.id: row for row in db.session.execute(_MOMENTS.where(m.id.in_(ids), visible(viewer)))}
 
 
 def sight_of(viewer: Viewer, rows: Iterable[Any], mine: Mapping[str, tuple[str, ...]] | None = None) -> Sight:

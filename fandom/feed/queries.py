@@ -1,0 +1,75 @@
+"""Timelines: newest first by key, of one show or of all."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import Select, bindparam
+from sqlalchemy.dialects.postgresql import TEXT, array
+
+from fandom.core.paging import Page
+from fandom.core.viewer import VISITOR, Viewer
+from fandom.infra.db import db
+from fandom.posts import projections
+from fandom.posts.queries import listed, moments
+from fandom.posts.values import Open, Sealed
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Which moments: of one show or, without one, of all; of an episode of it; with a tag in its one form."""
+
+    show_id: str | None = None
+    episode: tuple[int, int] | None = None
+    tag: str | None = None
+
+    def values(self) -> Mapping[str, Any]:
+        season, number = self.episode or (None, None)
+        return {"show": self.show_id, "season": season, "number": number, "tag": self.tag}
+
+
+def newest(viewer: Viewer, timeline: Timeline, limit: int, before: str | None) -> Page[Open | Sealed]:
+    """For pages: values. Whoever wants JSON asks `newest_json`."""
+    given = _given(timeline, limit, before)
+    ids = [row.id for row in db.session.execute(_keys(_wanted(given)), given)]
+    return Page(moments(viewer, ids[:limit]), ids[limit - 1] if len(ids) > limit else None)
+
+
+def newest_json(viewer: Viewer, timeline: Timeline, limit: int, before: str | None, origin: str) -> Page[bytes]:
+    """The same as JSON; one query for the rows, one for the horizon, one more for what is not kept."""
+    given = _given(timeline, limit, before) | {"me": viewer.account_id or ""}
+    rows = db.session.execute(_rows(_wanted(given)), given).all()
+    items = projections.shown(viewer, rows[:limit], origin)
+    return Page(tuple(items), rows[limit - 1].id if len(rows) > limit else None)
+
+
+def _given(timeline: Timeline, limit: int, before: str | None) -> dict[str, Any]:
+    """One row more than the page, to know whether there is another."""
+    wanted = {**timeline.values(), "before": before, "limit": limit + 1}
+    return {name: value for name, value in wanted.items() if value is not None}
+
+
+def _wanted(given: Mapping[str, Any]) -> frozenset[str]:
+    return frozenset(given) - {"limit", "me"}
+
+
+@lru_cache
+def _keys(wanted: frozenset[str]) -> Select[Any]:
+    """Built once for each set of conditions, so that neither we nor PostgreSQL think twice about the same question."""
+    keys = listed(VISITOR)
+    key = keys.selected_columns
+    conditions = {
+        "show": key.show_id == bindparam("show"),
+        "season": key.season == bindparam("season"),
+        "number": key.number == bindparam("number"),
+        "tag": key.tags.contains(array([bindparam("tag", type_=TEXT)])),
+        "before": key.id < bindparam("before"),
+    }
+    chosen = [condition for name, condition in conditions.items() if name in wanted]
+    return keys.where(*chosen).order_by(key.id.desc()).limit(bindparam("limit"))
+
+
+@lru_cache
+def _rows(wanted: frozenset[str]) -> Select[Any]:
+    return projections.rows_of(_keys(wanted))
