@@ -13,10 +13,15 @@ class Step:
         self.name = name
         self.detail = ""
         self._began = time.monotonic()
+        self._ended: float | None = None
 
     @property
     def seconds(self) -> float:
-        return time.monotonic() - self._began
+        """Since it began; once it has ended, what it took."""
+        return (self._ended or time.monotonic()) - self._began
+
+    def end(self) -> None:
+        self._ended = time.monotonic()
 
     def progress(self, done: int, total: int) -> None:
         full = _WIDTH * min(done, total) // max(total, 1)
@@ -39,6 +44,7 @@ def step(name: str) -> Iterator[Step]:
     try:
         yield current
     finally:
+        current.end()
         if sys.stdout.isatty():
             print("\r\033[K", end="")
     say(f"{current.name:<26}{current.detail:<44}{current.seconds:6.1f} s")

@@ -40,3 +40,9 @@ def test_a_terminal_sees_that_something_happens(
     with console.step("front end") as step:
         step.waiting()
     assert capsys.readouterr().out.count("#") == 1
+
+
+def test_what_a_step_took_stands_still_afterwards() -> None:
+    with console.step("packages") as step:
+        pass
+    assert step.seconds == step.seconds

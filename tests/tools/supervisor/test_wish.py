@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from tools.supervisor import greeting
+from tools.supervisor import files, greeting
 from tools.supervisor.wish import Wish
 
 
-def _wish(host: str = "127.0.0.1", demo: bool = True, downloads: float = 0) -> Wish:
-    return Wish(host, 8000, demo=demo, began=0, downloads=downloads)
+def _wish(host: str = "127.0.0.1", downloads: float = 0) -> Wish:
+    return Wish(host, 8000, demo=True, began=0, downloads=downloads)
 
 
 @pytest.mark.parametrize(
@@ -25,14 +25,15 @@ def test_the_address_that_people_use(host: str, origin: str) -> None:
     assert _wish(host).origin == origin
 
 
-def test_the_greeting_names_address_times_and_people() -> None:
-    said = "\n".join(greeting.lines(_wish(downloads=12.3), "https://fandom.example", Path("/logs"), 40))
+def test_the_greeting_names_address_times_and_people(tmp_path: Path) -> None:
+    files.mark_seeded(tmp_path)
+    said = "\n".join(greeting.lines(_wish(downloads=12.3), "https://fandom.example", tmp_path, 40))
     assert "Fandom is at https://fandom.example (40.0 s, 12.3 s of it downloads)" in said
     assert "bo (fan), noor (moderator) or ada (admin); password: fandom-demo" in said
-    assert "/logs" in said
+    assert f"{tmp_path}/logs" in said
 
 
-def test_an_empty_house_names_nobody() -> None:
-    said = "\n".join(greeting.lines(_wish(demo=False), "x", Path("/logs"), 2))
+def test_an_empty_house_names_nobody(tmp_path: Path) -> None:
+    said = "\n".join(greeting.lines(_wish(), "x", tmp_path, 2))
     assert "bo" not in said.split()
     assert "downloads" not in said
