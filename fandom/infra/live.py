@@ -30,7 +30,8 @@ class Message:
     """One event on one topic.
 
     `safe` is for those whose horizon in `show_id` does not reach `reveals_at`, and nothing at all for those whose
-    horizon does not reach `shown_from`; without `safe` everyone gets `full`.
+    horizon does not reach `shown_from`; without `safe` everyone gets `full`. The author always gets `full`; the owner
+    of what is answered there is shown it from the start.
     `lasting` is False for what no page needs to fetch if it was missed.
     """
 
@@ -42,6 +43,7 @@ class Message:
     reveals_at: Position | None = None
     shown_from: Position | None = None
     author_id: str | None = None
+    owner_id: str | None = None
     lasting: bool = True
 
 
@@ -176,8 +178,9 @@ def _envelope(message: Message) -> dict[str, Any]:
     for name, place in (("reveals", message.reveals_at), ("shown", message.shown_from)):
         if place is not None:
             said[name] = (place.season, place.number, place.ms)
-    if message.author_id is not None:
-        said["author"] = message.author_id
+    for name, account_id in (("author", message.author_id), ("owner", message.owner_id)):
+        if account_id is not None:
+            said[name] = account_id
     return said
 
 

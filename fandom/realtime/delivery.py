@@ -62,10 +62,11 @@ def frame(heard: Heard, kind: int) -> bytes:
 
 def kind_for(heard: Heard, listener: Listener) -> int:
     """Who is not known to have got far enough does not get it."""
-    if "safe" not in heard or heard.get("author", "") == listener.viewer.account_id:
+    account_id = listener.viewer.account_id
+    if "safe" not in heard or heard.get("author", "") == account_id:
         return FULL
     horizon = listener.horizons.get(heard["show"], _UNKNOWN)
-    if not horizon.reaches(_place(heard.get("shown"))):
+    if heard.get("owner", "") != account_id and not horizon.reaches(_place(heard.get("shown"))):
         return EMPTY
     return FULL if horizon.reaches(_place(heard.get("reveals"))) else SAFE
 

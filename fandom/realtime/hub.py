@@ -1,7 +1,7 @@
 """The Socket.IO server of this process: who connects, what runs beside, and who is cut."""
 
 import signal
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -53,6 +53,9 @@ class Hub:
 
     def live_is_up(self, wait_s: float) -> bool:
         return bool(self.subscription.ready.wait(wait_s))
+
+    def later(self, ms: int, work: Callable[[], None]) -> None:
+        gevent.spawn_later(ms / 1000, self._safely, work)
 
     def close(self, code: int = frames.RESTART) -> None:
         """Good-bye to everyone; clients come back by themselves, to another process."""
@@ -126,14 +129,17 @@ class Hub:
     def _every(self, seconds: float, work: Callable[[], None]) -> None:
         def run() -> None:
             while True:
-                try:
-                    with self.app.app_context():
-                        work()
-                except Exception:
-                    log.exception("live work failed", work=work.__name__)
+                self._safely(work)
                 gevent.sleep(seconds)
 
         gevent.spawn(run)
+
+    def _safely(self, work: Callable[[], None]) -> None:
+        try:
+            with self.app.app_context():
+                work()
+        except Exception:
+            log.exception("live work failed", work=getattr(work, "__qualname__", "work"))
 
     def _check(self) -> None:
         rights.drop_silent(self.connections.values(), self.sockets, HELLO_S)
@@ -150,20 +156,18 @@ class Hub:
             if "control" in heard:
                 concerned = self.sockets.of(heard["account"])
                 rights.forget(concerned)
-                gevent.spawn(self._renew, concerned)
-
-    def _renew(self, listeners: Sequence[Listener]) -> None:
-        with self.app.app_context():
-            rights.renew(self.sockets, listeners)
+                self.later(0, partial(rights.renew, self.sockets, concerned))
 
     def _back(self) -> None:
-        """What was said while we did not hear is unknown: rights are read again, and who follows is told to fetch."""
+        """What was said while we did not hear is unknown: who follows is told to fetch, and rights are read again."""
         everyone = list(self.sockets.by_sid.values())
         rights.forget(everyone)
-        with self.app.app_context():
-            for position in live.positions(self.sockets.rooms) or []:
-                self.delivery.resync(position)
-            rights.renew(self.sockets, everyone)
+        self._safely(self._resync)
+        self._safely(partial(rights.renew, self.sockets, everyone))
+
+    def _resync(self) -> None:
+        for position in live.positions(self.sockets.rooms) or []:
+            self.delivery.resync(position)
 
 
 def init(app: Flask) -> Hub:

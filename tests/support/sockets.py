@@ -81,7 +81,7 @@ class House:
         tables = ", ".join(f'"{name}"' for name in Model.metadata.tables)
         with self.app.app_context():
             with db.engine.begin() as connection:
-                connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
+                connection.execute(text(f"TRUNCATE {tables} CASCADE"))
             redis().call(lambda found: found.flushdb())
 
 

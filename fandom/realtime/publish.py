@@ -1,0 +1,166 @@
+"""What facts say to topics. Told after the commit; a failure is logged by the teller and breaks nothing."""
+
+from functools import lru_cache
+from typing import Any
+
+from flask import current_app
+
+from fandom.accounts.events import AccountChanged
+from fandom.core.bus import bus
+from fandom.infra import live
+from fandom.infra.live import Message
+from fandom.moderation.events import CaseChanged, CaseOpened
+from fandom.notifications.events import NotificationCreated
+from fandom.posts import queries as posts
+from fandom.posts.comments import queries as comments
+from fandom.posts.events import (
+    CommentChanged,
+    CommentPosted,
+    CommentRemoved,
+    MomentChanged,
+    MomentPublished,
+    MomentRemoved,
+    ReactionsChanged,
+)
+from fandom.posts.shapes import comment_json, moment_json
+from fandom.posts.values import Open, OpenComment
+from fandom.realtime import ticks
+from fandom.realtime.topics import SITE_MODERATION, account
+from fandom.shows import queries as shows
+from fandom.shows.events import MemberJoined, MemberLeft, ProgressMoved, RoleChanged
+
+Json = dict[str, Any]
+
+
+def moment_published(fact: MomentPublished) -> None:
+    _moment("moment.published", fact.moment_id, f"show:{_slug(fact.show_id)}", f"moment:{fact.moment_id}")
+
+
+def moment_changed(fact: MomentChanged) -> None:
+    _moment("moment.changed", fact.moment_id, f"show:{_slug(fact.show_id)}", f"moment:{fact.moment_id}")
+
+
+def moment_removed(fact: MomentRemoved) -> None:
+    for topic in (f"show:{_slug(fact.show_id)}", f"moment:{fact.moment_id}"):
+        live.publish(Message(topic, "moment.removed", {"moment": {"id": fact.moment_id}}))
+
+
+def comment_posted(fact: CommentPosted) -> None:
+    _comment("comment.posted", fact)
+    ticks.touch("comments", fact.moment_id)
+
+
+def comment_changed(fact: CommentChanged) -> None:
+    _comment("comment.changed", fact)
+
+
+def comment_removed(fact: CommentRemoved) -> None:
+    said = {"moment": fact.moment_id, "comment": {"id": fact.comment_id}}
+    live.publish(Message(f"moment:{fact.moment_id}", "comment.removed", said))
+    ticks.touch("comments", fact.moment_id)
+
+
+def reactions_changed(fact: ReactionsChanged) -> None:
+    ticks.touch("reactions", fact.moment_id)
+
+
+def case_opened(fact: CaseOpened) -> None:
+    _case("case.opened", fact.case_id, fact.show_id)
+
+
+def case_changed(fact: CaseChanged) -> None:
+    _case("case.changed", fact.case_id, fact.show_id)
+
+
+def notification_created(fact: NotificationCreated) -> None:
+    said = {"notification": {"id": fact.notification_id}}
+    live.publish(Message(account(fact.account_id), "notification.new", said))
+
+
+def rights_changed(fact: MemberJoined | MemberLeft | RoleChanged | ProgressMoved | AccountChanged) -> None:
+    """What this account's sockets may hear, and how far they are, must be asked again by every process."""
+    live.tell("renew", account=fact.account_id)
+
+
+def listen() -> None:
+    for fact, tell in (
+        (MomentPublished, moment_published),
+        (MomentChanged, moment_changed),
+        (MomentRemoved, moment_removed),
+        (CommentPosted, comment_posted),
+        (CommentChanged, comment_changed),
+        (CommentRemoved, comment_removed),
+        (ReactionsChanged, reactions_changed),
+        (CaseOpened, case_opened),
+        (CaseChanged, case_changed),
+        (NotificationCreated, notification_created),
+    ):
+        bus.listen(fact, tell)
+    for changed in (MemberJoined, MemberLeft, RoleChanged, ProgressMoved, AccountChanged):
+        bus.listen(changed, rights_changed)
+
+
+def _moment(event: str, moment_id: str, *topics: str) -> None:
+    found = posts.projections(moment_id)
+    if found is None:
+        return
+    whole, safe = found
+    if not isinstance(whole, Open) or whole.state != "published":
+        return
+    for topic in topics:
+        live.publish(
+            Message(
+                topic,
+                event,
+                full={"moment": _shared(moment_json(whole, _origin()))},
+                safe={"moment": _shared(moment_json(safe, _origin()))},
+                show_id=whole.show.id,
+                reveals_at=whole.reveals_at,
+                author_id=whole.author.id,
+            )
+        )
+
+
+def _comment(event: str, fact: CommentPosted | CommentChanged) -> None:
+    """Where the moment is sealed nothing of its comments is told; where only the comment is, that it is there."""
+    found, moment = comments.projections(fact.comment_id), posts.projections(fact.moment_id)
+    if found is None or moment is None:
+        return
+    (whole, safe), parent = found, moment[0]
+    if not isinstance(whole, OpenComment) or not isinstance(parent, Open):
+        return
+    if whole.state != "published" or parent.state != "published":
+        return
+    live.publish(
+        Message(
+            f"moment:{fact.moment_id}",
+            event,
+            full={"moment": fact.moment_id, "comment": _shared(comment_json(whole))},
+            safe={"moment": fact.moment_id, "comment": _shared(comment_json(safe))},
+            show_id=fact.show_id,
+            reveals_at=whole.reveals_at,
+            shown_from=parent.reveals_at,
+            author_id=fact.author_id,
+            owner_id=parent.author.id,
+        )
+    )
+
+
+def _case(event: str, case_id: str, show_id: str | None) -> None:
+    for topic in (SITE_MODERATION, *([f"moderation:{_slug(show_id)}"] if show_id else [])):
+        live.publish(Message(topic, event, {"case": {"id": case_id}}))
+
+
+def _shared(shape: Json) -> Json:
+    """Without what differs from receiver to receiver."""
+    return {name: value for name, value in shape.items() if name not in {"my_reactions", "can"}}
+
+
+def _origin() -> str:
+    origin: str = current_app.extensions["settings"].origin
+    return origin
+
+
+@lru_cache(maxsize=4096)
+def _slug(show_id: str) -> str:
+    return shows.show_refs([show_id])[show_id].slug

@@ -1,0 +1,208 @@
+"""For each fact: the right topic hears it in the right frame, and who has no business there hears nothing."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from fandom.core import clock
+from fandom.core.ids import new_id
+from fandom.core.viewer import Viewer
+from fandom.infra.db import db, record
+from fandom.moderation.events import CaseChanged, CaseOpened
+from fandom.notifications.events import NotificationCreated
+from fandom.posts import access, actions
+from fandom.posts.comments import access as comment_access
+from fandom.posts.comments import actions as comments
+from fandom.posts.reactions import actions as reactions
+from fandom.posts.values import CommentDraft, MomentChange, MomentDraft
+from fandom.shows.events import ProgressMoved
+from fandom.shows.models import Episode, Membership, Progress, Season, Show
+from tests.support.sockets import House, Person, Socket
+
+pytestmark = pytest.mark.live
+
+Connect = Callable[..., Socket]
+LATE = MomentDraft(caption="The dragon is the one she raised", episode=(1, 2), start_ms=1000, end_ms=5000)
+
+
+@dataclass
+class Fandom:
+    """A show of two episodes: `ahead` has seen all of it, `behind` only the first; `author` has said nothing."""
+
+    house: House
+    show_id: str
+    author: Person
+    ahead: Person
+    behind: Person
+
+    def post(self, draft: MomentDraft = LATE) -> str:
+        with self.house.commits():
+            return actions.publish_moment(author=viewer(self.author), show_id=self.show_id, draft=draft).id
+
+    def reach(self, person: Person, number: int) -> None:
+        with self.house.commits():
+            far = Progress(show_id=self.show_id, account_id=person.id, mode="at", updated_at=clock.now())
+            far.season, far.number, far.position_ms = 1, number, 600_000
+            db.session.merge(far)
+            record(ProgressMoved(self.show_id, person.id))
+
+
+def viewer(person: Person) -> Viewer:
+    return Viewer(account_id=person.id, handle=person.handle)
+
+
+@pytest.fixture
+def fandom(house: House) -> Fandom:
+    people = [house.person(handle) for handle in ("author", "ahead", "behind")]
+    show = Show(id=new_id(), slug="sintel", kind="series", title="Sintel", palette=["🔥"], created_at=clock.now())
+    with house.commits():
+        db.session.add(show)
+        db.session.flush()
+        db.session.add(Season(show_id=show.id, number=1))
+        today = clock.now().date()
+        for number in (1, 2):
+            aired = today - timedelta(days=2)
+            db.session.add(Episode(show_id=show.id, season=1, number=number, duration_ms=600_000, air_date=aired))
+        show_id = show.id
+    made = Fandom(house, show_id, *people)
+    made.reach(people[1], 2)
+    made.reach(people[2], 1)
+    return made
+
+
+@pytest.fixture
+def ahead(fandom: Fandom, socket: Connect) -> Socket:
+    return socket(as_=fandom.ahead).watch("show:sintel")
+
+
+@pytest.fixture
+def behind(fandom: Fandom, socket: Connect) -> Socket:
+    return socket(as_=fandom.behind).watch("show:sintel")
+
+
+def assert_sealed(said: dict[str, Any]) -> None:
+    assert said["sealed"] is True
+    assert "dragon" not in str(said)
+    assert said["reveals_at"] == {"episode": "s01e02"}
+
+
+def test_a_moment_comes_whole_or_sealed(fandom: Fandom, ahead: Socket, behind: Socket, socket: Connect) -> None:
+    visitor, author = socket().watch("show:sintel"), socket(as_=fandom.author).watch("show:sintel")
+    fandom.post()
+    for page in (ahead, author):
+        moment = page.hears("moment.published")["moment"]
+        assert moment["caption"] == LATE.caption
+        assert "can" not in moment
+        assert "my_reactions" not in moment
+    for page in (behind, visitor):
+        assert_sealed(page.hears("moment.published")["moment"])
+
+
+def test_what_spoils_nothing_is_open_to_all(fandom: Fandom, behind: Socket) -> None:
+    fandom.post(MomentDraft(caption="The music!", reveals_at=None))
+    assert behind.hears("moment.published")["moment"]["caption"] == "The music!"
+
+
+def test_progress_takes_effect_at_once(fandom: Fandom, behind: Socket) -> None:
+    fandom.reach(fandom.behind, 2)
+    fandom.post()
+    fandom.post()
+    behind.hears("moment.published")
+    assert behind.hears("moment.published")["moment"]["sealed"] is False
+
+
+def test_going_back_seals_again(fandom: Fandom, ahead: Socket) -> None:
+    fandom.reach(fandom.ahead, 1)
+    fandom.post()
+    assert_sealed(ahead.hears("moment.published")["moment"])
+
+
+def test_an_edit_is_heard_on_show_and_moment(fandom: Fandom, ahead: Socket) -> None:
+    moment_id = fandom.post()
+    ahead.hears("moment.published")
+    ahead.watch(f"moment:{moment_id}")
+    with fandom.house.commits():
+        moment = access.moment_to_edit(viewer(fandom.author), moment_id)
+        actions.edit_moment(moment=moment, change=MomentChange(caption="It was hers"))
+    heard = [ahead.hears("moment.changed") for _ in range(2)]
+    assert {each["topic"] for each in heard} == {"show:sintel", f"moment:{moment_id}"}
+    assert {each["moment"]["caption"] for each in heard} == {"It was hers"}
+
+
+def test_what_is_removed_vanishes_within_a_second(fandom: Fandom, ahead: Socket, behind: Socket) -> None:
+    moment_id = fandom.post()
+    ahead.hears("moment.published")
+    behind.hears("moment.published")
+    began = time.monotonic()
+    with fandom.house.commits():
+        actions.delete_moment(moment=access.moment_to_delete(viewer(fandom.author), moment_id))
+    assert ahead.hears("moment.removed")["moment"] == {"id": moment_id}
+    assert behind.hears("moment.removed")["moment"] == {"id": moment_id}
+    assert time.monotonic() - began < 1
+
+
+def test_comments_are_for_those_to_whom_the_moment_is_open(fandom: Fandom, socket: Connect) -> None:
+    moment_id = fandom.post()
+    ahead = socket(as_=fandom.ahead).watch(f"moment:{moment_id}")
+    behind = socket(as_=fandom.behind).watch(f"moment:{moment_id}")
+    author = socket(as_=fandom.author).watch(f"moment:{moment_id}")
+    comment_id = _comment(fandom, moment_id, "She knew the dragon by its scar")
+    assert ahead.hears("comment.posted")["comment"]["body"] == "She knew the dragon by its scar"
+    assert set(behind.hears("comment.posted")) == {"topic", "live_epoch", "seq"}
+    assert author.hears("comment.posted")["comment"]["sealed"] is True
+    assert ahead.hears("comments.counted") | {"seq": 0} == behind.hears("comments.counted") | {"seq": 0}
+    author.hears("comments.counted")
+    with fandom.house.commits():
+        comments.delete_comment(comment=comment_access.comment_to_delete(viewer(fandom.ahead), comment_id))
+    assert ahead.hears("comment.removed")["comment"] == {"id": comment_id}
+    assert behind.hears("comments.counted" if False else "comment.removed")["comment"] == {"id": comment_id}
+
+
+def _comment(fandom: Fandom, moment_id: str, body: str) -> str:
+    with fandom.house.commits():
+        moment = access.moment_to_answer(viewer(fandom.ahead), moment_id)
+        return comments.post_comment(author=viewer(fandom.ahead), moment=moment, draft=CommentDraft(body)).id
+
+
+def test_reactions_come_as_counts(fandom: Fandom, ahead: Socket, behind: Socket) -> None:
+    moment_id = fandom.post()
+    ahead.hears("moment.published")
+    behind.hears("moment.published")
+    with fandom.house.commits():
+        moment = access.moment_to_answer(viewer(fandom.ahead), moment_id)
+        reactions.react(viewer=viewer(fandom.ahead), moment=moment, emoji="🔥")
+    counted = ahead.hears("reactions.counted")
+    assert (counted["moment"], counted["counts"], counted["reaction_count"]) == (moment_id, {"🔥": 1}, 1)
+    sealed = behind.hears("reactions.counted")
+    assert (sealed["counts"], sealed["reaction_count"]) == ({}, 1)
+
+
+def test_cases_are_for_moderators(fandom: Fandom, socket: Connect) -> None:
+    with fandom.house.commits():
+        mine = Membership(
+            show_id=fandom.show_id, account_id=fandom.ahead.id, role="moderator", joined_at=clock.now()
+        )
+        db.session.add(mine)
+    admin = fandom.house.person("admin", is_admin=True)
+    moderator = socket(as_=fandom.ahead).watch("moderation:sintel")
+    everywhere = socket(as_=admin).watch("moderation")
+    assert socket(as_=fandom.behind).call("watch", topic="moderation:sintel")["error"]["status"] == 404
+    with fandom.house.commits():
+        record(CaseOpened("case1", fandom.show_id))
+        record(CaseChanged("case2", None))
+    assert moderator.hears("case.opened")["case"] == {"id": "case1"}
+    assert everywhere.hears("case.opened")["case"] == {"id": "case1"}
+    assert everywhere.hears("case.changed")["case"] == {"id": "case2"}
+
+
+def test_a_notification_is_for_one(fandom: Fandom, socket: Connect) -> None:
+    mine, theirs = socket(as_=fandom.ahead).watch("me"), socket(as_=fandom.behind).watch("me")
+    with fandom.house.commits():
+        record(NotificationCreated("n1", fandom.ahead.id))
+        record(NotificationCreated("n2", fandom.behind.id))
+    assert mine.hears("notification.new")["notification"] == {"id": "n1"}
+    assert theirs.hears("notification.new")["notification"] == {"id": "n2"}
