@@ -6,9 +6,14 @@ import click
 from flask import Flask
 from flask.cli import AppGroup
 
+from fandom.accounts import actions as accounts
+from fandom.accounts import rules
 from fandom.core.errors import FandomError, Invalid
-from fandom.infra import audit, doctor
+from fandom.core.viewer import SYSTEM
+from fandom.infra import audit, doctor, passwords
 from fandom.infra.db import unit_of_work
+from fandom.shows import access, importing
+from fandom.shows import actions as fandoms
 
 user = AppGroup("user", help="Accounts.")
 shows = AppGroup("shows", help="The catalogue.")
@@ -30,13 +35,6 @@ def commands(app: Flask) -> None:
 @click.option("--moderator", "slug", help="Moderator of this show.")
 def create_user(handle: str, email: str, password: str | None, admin: bool, slug: str | None) -> None:
     """Make an account, with rights if asked for."""
-    from fandom.accounts import actions as accounts
-    from fandom.accounts import rules
-    from fandom.core.viewer import SYSTEM
-    from fandom.infra import passwords
-    from fandom.shows import access
-    from fandom.shows import actions as fandoms
-
     secret = password or click.prompt("Password", hide_input=True, confirmation_prompt=True)
     with _Refusals():
         rules.new_account(handle, email, None, secret)
@@ -55,8 +53,6 @@ def create_user(handle: str, email: str, password: str | None, admin: bool, slug
 @click.argument("path", type=click.Path(exists=True, path_type=Path))
 def import_shows(path: Path) -> None:
     """Import a JSON file, or every JSON file of a folder. Importing again changes only what has changed."""
-    from fandom.shows import importing
-
     with _Refusals():
         for line in importing.from_path(path):
             click.echo(line)
