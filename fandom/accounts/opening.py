@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 from fandom.accounts.models import Account, Session, Token
 from fandom.accounts.queries import hash_of
 from fandom.accounts.values import NewToken
-from fandom.core import clock
+from fandom.core import clock, text
 from fandom.core.errors import Conflict
 from fandom.core.ids import new_id
 from fandom.core.viewer import Viewer
@@ -16,6 +16,7 @@ from fandom.infra.db import db
 
 AGENT_MAX = 300
 MAX_TOKENS = 50
+TOKEN_NAME_MAX = 60
 TOUCHED_EVERY = timedelta(minutes=1)
 PREFIX = "fandom_"
 
@@ -46,7 +47,7 @@ def create_token(*, viewer: Viewer, name: str, scopes: frozenset[str]) -> NewTok
     token = Token(
         id=new_id(),
         account_id=viewer.account_id,
-        name=name,
+        name=text.name(name, TOKEN_NAME_MAX, "name"),
         secret_hash=hash_of(secret),
         scopes=sorted(scopes),
         created_at=clock.now(),

@@ -46,6 +46,17 @@ class Viewers:
             self._keep(key, _Entry(known, now + KEPT_S), drops)
         return known
 
+    def peek(self, key: str) -> Known | None:
+        """What was last believed, however old."""
+        entry = self._entries.get(key)
+        return entry.known if entry else None
+
+    def replace(self, key: str, known: Known) -> None:
+        with self._lock:
+            entry = self._entries.get(key)
+            if entry:
+                self._entries[key] = _Entry(known, entry.until)
+
     def drop(self, *, account_id: str) -> None:
         """Forget every session and token of the account, and whatever is being loaded right now."""
         with self._lock:

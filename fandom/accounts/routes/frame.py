@@ -1,0 +1,47 @@
+"""The blueprint, and what all routes of accounts have in common."""
+
+import functools
+from collections.abc import Callable
+from typing import Any, ParamSpec
+
+from flask import Response, current_app, make_response, request
+
+from fandom.accounts.values import Me, Profile
+from fandom.core.viewer import Viewer
+from fandom.infra.api import Blueprint
+from fandom.infra.openapi import mark
+
+P = ParamSpec("P")
+
+blueprint = Blueprint("accounts", __name__, description="Fans, their sessions and personal tokens")
+
+
+def alone(view: Callable[P, Any]) -> Callable[P, Response]:
+    """A change that opens its unit of work itself, because argon2 has to be done before it."""
+
+    @functools.wraps(view)
+    def run(*args: P.args, **kwargs: P.kwargs) -> Response:
+        response = make_response(view(*args, **kwargs))
+        response.headers["Cache-Control"] = "no-store"
+        return response
+
+    mark(run, csrf=True)
+    return run
+
+
+def tagged(thing: Profile | Me) -> dict[str, str]:
+    """Its version is all that an answer about it depends on."""
+    return {"ETag": f'"{thing.version}"'}
+
+
+def roles(viewer: Viewer) -> list[str]:
+    held = {"fan": viewer.signed_in, "moderator": viewer.is_moderator, "admin": viewer.is_admin}
+    return [role for role, has in held.items() if has]
+
+
+def url_of(handle: str) -> str:
+    return f"{current_app.extensions['settings'].origin}/u/{handle}"
+
+
+def user_agent() -> str:
+    return request.headers.get("User-Agent", "")
