@@ -7,7 +7,7 @@ from flask import Blueprint as FlaskBlueprint
 from flask import Flask, abort, request
 from flask.json.provider import JSONProvider
 from flask_smorest import Api, Blueprint
-from marshmallow import RAISE, Schema, fields
+from marshmallow import RAISE, Schema, fields, validate
 
 from fandom.core.errors import Malformed
 from fandom.core.paging import DEFAULT_LIMIT, MAX_LIMIT
@@ -33,7 +33,7 @@ class Out(Schema):
 class Paged(In):
     """The arguments of every list."""
 
-    limit = fields.Integer(load_default=DEFAULT_LIMIT, validate=lambda n: 1 <= n <= MAX_LIMIT)
+    limit = fields.Integer(load_default=DEFAULT_LIMIT, validate=validate.Range(1, MAX_LIMIT))
     cursor = fields.String(load_default=None)
 
 
