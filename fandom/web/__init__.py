@@ -6,7 +6,7 @@ from importlib.util import find_spec
 from flask import Flask
 
 from fandom.config import Settings
-from fandom.web import assets, errors, frame, language, security, words
+from fandom.web import assets, errors, frame, language, reasons, security, words
 from fandom.web.pages import NOUNS, pages
 
 __all__ = ["errors", "init"]
@@ -16,6 +16,7 @@ def init(app: Flask, settings: Settings) -> None:
     language.init(app)
     assets.init(app)
     words.init(app)
+    reasons.init(app)
     frame.init(app)
     security.init(app, settings)
     for noun in NOUNS:

@@ -12,6 +12,7 @@ from fandom.posts.values import UNSET, MomentChange, MomentDraft, Open, Place, U
 from fandom.web.words import clock_words, read_clock
 
 Form = MultiDict[str, str]
+A_BREATH_MS = 5_000  # how long a moment lasts whose end nobody has said
 FIELDS = ("caption", "episode", "start", "end", "tags", "until", "later")
 
 
@@ -66,11 +67,12 @@ class Asked:
 
 def draft(form: Form) -> MomentDraft:
     asked = Asked(form)
+    start_ms, end_ms = asked.time("start", "start_ms"), asked.time("end", "end_ms")
     made = MomentDraft(
         caption=form.get("caption", ""),
         episode=asked.episode(),
-        start_ms=asked.time("start", "start_ms"),
-        end_ms=asked.time("end", "end_ms"),
+        start_ms=start_ms,
+        end_ms=start_ms + A_BREATH_MS if start_ms is not None and end_ms is None else end_ms,
         tags=asked.tags(),
         reveals_at=asked.until(),
     )

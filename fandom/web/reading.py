@@ -1,28 +1,24 @@
 """Lists that pages show, until the slices that own them have them."""
 
-from typing import Any
-
-from sqlalchemy import Select, func, select
+from sqlalchemy import func, select
 
 from fandom.core.paging import Page, page_of
 from fandom.core.viewer import Viewer
+from fandom.feed import queries as feed
+from fandom.feed.queries import Timeline
 from fandom.infra.db import db
-from fandom.posts import queries
-from fandom.posts.models import Moment
 from fandom.posts.values import Open, Sealed
 from fandom.shows import queries as shows
 from fandom.shows.models import Show
 from fandom.shows.values import ShowView
 
-m = Moment.__table__.c
-
 
 def newest(viewer: Viewer, limit: int, before: str | None) -> Page[Open | Sealed]:
-    return _page(viewer, queries.listed(viewer), limit, before)
+    return feed.newest(viewer, Timeline(), limit, before)
 
 
 def newest_of(viewer: Viewer, show_id: str, limit: int, before: str | None) -> Page[Open | Sealed]:
-    return _page(viewer, queries.listed(viewer).where(m.show_id == show_id), limit, before)
+    return feed.newest(viewer, Timeline(show_id), limit, before)
 
 
 def listing(q: str | None, limit: int, after: str | None) -> Page[ShowView]:
@@ -35,9 +31,3 @@ def listing(q: str | None, limit: int, after: str | None) -> Page[ShowView]:
 def joined_by(viewer: Viewer) -> tuple[ShowView, ...]:
     ids = shows.memberships_of(viewer.account_id) if viewer.account_id else ()
     return tuple(sorted((each for i in ids if (each := shows.by_id(i))), key=lambda each: each.title))
-
-
-def _page(viewer: Viewer, query: Select[Any], limit: int, before: str | None) -> Page[Open | Sealed]:
-    asked = query.order_by(m.id.desc()).limit(limit + 1)
-    found = page_of(db.session.execute(asked.where(m.id < before) if before else asked), limit, "id")
-    return Page(queries.moments(viewer, [row.id for row in found.items]), found.next)

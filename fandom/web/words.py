@@ -22,6 +22,15 @@ NAMES = {
     "👏": lazy_gettext("Applause"),
     "❤": lazy_gettext("Heart"),
 }
+BROWSERS = (("Edg/", "Edge"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"), ("curl", "curl"))
+SYSTEMS = (
+    ("Android", "Android"),
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Windows", "Windows"),
+    ("Mac OS", "Mac"),
+    ("Linux", "Linux"),
+)
 _TIME = re.compile(r"(?:(\d{1,2}):)?(\d{1,3}):([0-5]?\d)(?:\.(\d{1,3}))?")
 
 
@@ -78,6 +87,30 @@ def emoji_shown(emoji: str) -> str:
     return emoji + "\ufe0f" if len(emoji) == 1 and emoji < "\U0001f000" else emoji
 
 
+def month(at: datetime) -> str:
+    return str(format_datetime(at, "LLLL yyyy"))
+
+
+def due(at: datetime) -> str:
+    """How long there is, or that it is late."""
+    seconds = (at - clock.now()).total_seconds()
+    if seconds < 0:
+        return gettext("late")
+    hours = int(seconds // 3600)
+    return gettext("due in %(n)s h", n=hours) if hours else gettext("due in %(n)s min", n=int(seconds // 60))
+
+
+def past(at: datetime) -> bool:
+    return at < clock.now()
+
+
+def browser(agent: str) -> str:
+    """ "Firefox on Linux", as far as a browser says what it is."""
+    name = next((each for mark, each in BROWSERS if mark in agent), gettext("A browser"))
+    system = next((each for mark, each in SYSTEMS if mark in agent), None)
+    return gettext("%(browser)s on %(system)s", browser=name, system=system) if system else name
+
+
 def rfc3339(at: datetime) -> str:
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
@@ -94,6 +127,10 @@ FILTERS: dict[str, Any] = {
     "said": said,
     "emoji_name": emoji_name,
     "emoji_shown": emoji_shown,
+    "month": month,
+    "due": due,
+    "past": past,
+    "browser": browser,
     "rfc3339": rfc3339,
     "in_full": in_full,
 }

@@ -17,6 +17,7 @@ NOUNS = (
     "settings",
     "profiles",
     "notifications",
+    "tags",
     "moderation",
     "posters",
     "reference",

@@ -1,0 +1,156 @@
+"""The desk: the queue, one case with all that is known, and the moves."""
+
+from dataclasses import dataclass, field
+
+from flask import flash, render_template, request, url_for
+from flask_babel import gettext
+from werkzeug.wrappers import Response
+
+from fandom.core.errors import Conflict, Invalid
+from fandom.core.paging import Page
+from fandom.infra.db import unit_of_work
+from fandom.infra.login import signed_in, viewer
+from fandom.moderation import access
+from fandom.moderation.actions.claims import claim_case
+from fandom.moderation.actions.decisions import decide as take_decision
+from fandom.moderation.actions.decisions import undo
+from fandom.moderation.queries.case_page import case_page
+from fandom.moderation.queries.cases import Asked, queue
+from fandom.moderation.remedies import NO_REASON, statement
+from fandom.moderation.values import CaseRef, CaseView, Ruling
+from fandom.shows.queries import show_refs
+from fandom.web.follow import follow
+from fandom.web.pages import pages
+from fandom.web.reasons import reasons
+from fandom.web.ways import seen_at
+
+QUEUE = 50
+Answer = str | Response | tuple[str, int]
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What is chosen in the moves, and what was wrong with it."""
+
+    remedies: tuple[str, ...] = ()
+    reason: str = ""
+    note: str = ""
+    errors: dict[str, list[str]] = field(default_factory=dict)
+
+
+@pages.get("/moderation")
+def desk() -> str:
+    follow(*topics())
+    return _desk(None)
+
+
+@pages.get("/moderation/queue")
+def queue_alone() -> str:
+    """Only the queue, for desks that are open when it changes."""
+    at = request.args.get("at")
+    shown = {"ref": {"id": at}} if at else None
+    found = _queue()
+    return render_template("moderation/queue.html", cases=found.items, more=found.next, case=shown)
+
+
+@pages.get("/moderation/<case_id>")
+def case(case_id: str) -> str:
+    follow(*topics())
+    return _desk(_case(case_id))
+
+
+@pages.get("/moderation/<case_id>/letter")
+def letter(case_id: str) -> str:
+    """What the author will read, for what is chosen so far."""
+    found = _case(case_id)
+    return _letter(found, _typed(request.args.getlist("remedies")))
+
+
+@pages.post("/moderation/<case_id>/decision")
+def decide(case_id: str) -> Answer:
+    typed = _typed(request.form.getlist("remedies"))
+    try:
+        decision_id = _decide(case_id, typed)
+    except Invalid as wrong:
+        return _desk(_case(case_id), Typed(typed.remedies, typed.reason, typed.note, wrong.errors)), 422
+    except Conflict as refusal:
+        errors = {"": [gettext(refusal.detail)]}
+        return _desk(_case(case_id), Typed(typed.remedies, typed.reason, typed.note, errors)), 409
+    waiting = _queue().items
+    after = url_for("web.case", case_id=waiting[0].id) if waiting else url_for("web.desk")
+    flash(decision_id, "decided")
+    return seen_at(after)
+
+
+@pages.post("/moderation/decisions/<decision_id>/undo")
+def undo_decision(decision_id: str) -> Response:
+    signed_in()
+    with unit_of_work():
+        decision, about = access.decision_to_undo(viewer(), decision_id)
+        undo(moderator=viewer(), decision=decision, case=about)
+        case_id = about.id
+    return seen_at(url_for("web.case", case_id=case_id))
+
+
+def topics() -> list[str]:
+    """What the desk follows: every fandom, or each that the viewer moderates."""
+    who = signed_in()
+    if who.moderates_show(None):
+        return ["moderation"]
+    return [f"moderation:{each.slug}" for each in show_refs(who.moderates).values()]
+
+
+def _decide(case_id: str, typed: Typed) -> str:
+    """Without scripts nobody has claimed the case yet: then deciding claims it."""
+    version, token = request.form.get("version", ""), request.form.get("token", "")
+    with unit_of_work():
+        about = access.case_to_work(viewer(), case_id)
+        lease = None if token else claim_case(moderator=viewer(), case=about)
+        ruling = Ruling(
+            remedies=tuple({"kind": kind} for kind in typed.remedies),
+            reason=typed.reason,
+            version=int(version) if version.isdecimal() else -1,
+            token=lease.token if lease else token,
+            note=typed.note,
+        )
+        return take_decision(moderator=viewer(), case=about, ruling=ruling).id
+
+
+def _typed(remedies: list[str]) -> Typed:
+    known = {*dict(reasons()), NO_REASON}
+    reason = request.values.get("reason", NO_REASON)
+    return Typed(tuple(remedies), reason if reason in known else NO_REASON, request.values.get("note", ""))
+
+
+def _case(case_id: str) -> CaseView:
+    return case_page(viewer(), access.case_to_read(viewer(), case_id))
+
+
+def _queue() -> Page[CaseRef]:
+    access.queue_to_work(viewer(), None)
+    return queue(viewer(), Asked(), QUEUE, None)
+
+
+def _letter(found: CaseView, typed: Typed) -> str:
+    if not typed.remedies or found.target is None:
+        return ""
+    known = [move.kind for move in found.moves if move.kind in typed.remedies]
+    if known == ["leave"]:
+        return next(move.message or "" for move in found.moves if move.kind == "leave")
+    return statement(known, found.target.subject, typed.reason) if known else ""
+
+
+def _desk(found: CaseView | None, typed: Typed | None = None) -> str:
+    waiting = _queue()
+    chosen = typed or Typed(reason=found.suggested_reason if found else "")
+    return render_template(
+        "moderation/desk.html",
+        cases=waiting.items,
+        more=waiting.next,
+        case=found,
+        topics=topics(),
+        reasons=reasons(),
+        typed=chosen,
+        errors=chosen.errors,
+        letter=_letter(found, chosen) if found else "",
+    )

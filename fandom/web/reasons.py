@@ -1,0 +1,50 @@
+"""Reasons to report something and to decide about it, as people read them."""
+
+from flask import Flask
+from flask_babel import gettext, lazy_gettext
+
+from fandom.moderation.priority import REASONS
+
+WORDS = {
+    "spoiler": lazy_gettext("It’s a spoiler"),
+    "harassment": lazy_gettext("It goes after a person"),
+    "hate": lazy_gettext("It’s hateful"),
+    "sexual": lazy_gettext("It’s sexual"),
+    "violence": lazy_gettext("It’s violent"),
+    "spam": lazy_gettext("It’s advertising"),
+    "illegal": lazy_gettext("It looks illegal"),
+    "other": lazy_gettext("Something else"),
+}
+
+
+def reasons() -> list[tuple[str, str]]:
+    return [(reason, str(WORDS[reason])) for reason in REASONS]
+
+
+def reason_words(reason: str) -> str:
+    return str(WORDS.get(reason, gettext("No reason")))
+
+
+def kind_by(kind: str, handle: str) -> str:
+    """ "Moment by ada", the name of a case."""
+    if kind == "account":
+        return gettext("Account %(who)s", who=handle)
+    if kind == "comment":
+        return gettext("Comment by %(who)s", who=handle)
+    return gettext("Moment by %(who)s", who=handle)
+
+
+def state_words(state: str) -> str:
+    return {
+        "published": gettext("up now"),
+        "held": gettext("held, nobody sees it yet"),
+        "hidden": gettext("hidden"),
+        "removed": gettext("removed"),
+        "deleted": gettext("taken back"),
+        "active": gettext("active"),
+        "banned": gettext("banned"),
+    }.get(state, state)
+
+
+def init(app: Flask) -> None:
+    app.jinja_env.filters.update(reason_words=reason_words, kind_by=kind_by, state_words=state_words)
