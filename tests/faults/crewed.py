@@ -6,7 +6,6 @@ from pathlib import Path
 from fandom.infra.program import Program
 from tools import lock
 from tools.supervisor.crew import Crew, Stopped
-from tools.supervisor.diary import Diary
 from tools.supervisor.signals import Signals
 
 # Like an RQ work-horse: a fork that leaves its parent's session and is tied to the parent alone.
@@ -23,7 +22,7 @@ signal.pause()
 
 def main(folder: Path) -> None:
     lock.hold(folder, "http://127.0.0.1:1")
-    crew = Crew(Diary(folder / "logs"), Signals())
+    crew = Crew(folder, Signals())
     try:
         crew.start(
             _program(folder, "server", "/bin/sh", "-c", "trap 'echo ended; exit' TERM; while :; do sleep 0.05; done")

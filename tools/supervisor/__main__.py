@@ -6,9 +6,8 @@ import sys
 from fandom.infra.embedded import EmbeddedError
 from tools import console, environment, lock, paths, problem
 from tools.problem import Problem
-from tools.supervisor import files
+from tools.supervisor import files, orphans
 from tools.supervisor.crew import Crew, Stopped
-from tools.supervisor.diary import Diary
 from tools.supervisor.house import House
 from tools.supervisor.signals import Signals
 from tools.supervisor.wish import Wish
@@ -19,8 +18,8 @@ def main() -> int:
     wish = _arguments()
     data = paths.data_folder()
     lock.hold(data, wish.origin)
-    signals = Signals()
-    crew = Crew(Diary(data / "logs"), signals)
+    orphans.end_all(data)
+    crew = Crew(data, Signals())
     try:
         _run(House(wish, data, crew))
     except EmbeddedError as error:

@@ -4,10 +4,12 @@ import re
 import signal
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 from fandom.infra import program
 from fandom.infra.program import Program, last_lines
 from tools.problem import Problem, full_disk
+from tools.supervisor import orphans
 from tools.supervisor.child import Child
 from tools.supervisor.diary import Diary
 from tools.supervisor.signals import Signals
@@ -24,8 +26,9 @@ class Stopped(Exception):
 class Crew:
     """Stages end in the reverse order of their start, each as a whole."""
 
-    def __init__(self, diary: Diary, signals: Signals) -> None:
-        self._diary = diary
+    def __init__(self, data: Path, signals: Signals) -> None:
+        self._data = data
+        self._diary = Diary(data / "logs")
         self._signals = signals
         self._stages: list[list[Child]] = []
 
@@ -77,6 +80,7 @@ class Crew:
         for stage in reversed(self._stages):
             _each(stage, Child.ask_to_stop)
             self._wait_for(stage)
+        orphans.forget(self._data)
         self._diary.note("stopped")
 
     def _wait_for(self, stage: list[Child]) -> None:
@@ -96,9 +100,11 @@ class Crew:
                 self._diary.died(child, code)
 
     def _start_due(self) -> None:
-        for child in self.children:
-            if child.start_if_due():
-                self._diary.started(child)
+        started = [child for child in self.children if child.start_if_due()]
+        for child in started:
+            self._diary.started(child)
+        if started:
+            orphans.note(self._data, [child.pid for child in self.children if child.pid])
 
     def _pause(self) -> float:
         due = [child.due for child in self.children if child.due is not None]

@@ -4,9 +4,9 @@
         urls.database  # postgresql://fandom@/fandom?host=…, an empty database "fandom"; the user may create others
         urls.redis     # unix:///…/valkey.sock, for redis.Redis.from_url
 
-`servers` is for tests and tools: start it from the main thread, once per session (`tmp_path_factory`); the first start
-takes about a second. `fast` (the default) gives up safety against a crash of the machine, and removes the database at
-the end. They end with the block, and with this process however it ends. `bin/up` uses `Postgres` and `Valkey` under its supervisor instead.
+`servers` is for tests and tools: start it from the main thread, once per session; the first start takes about a second.
+`fast` (the default) gives up safety against a crash of the machine, and removes the database at the end. They end with
+the block, and with this process however it ends. `bin/up` runs `Postgres` and `Valkey` under its supervisor instead.
 """
 
 import subprocess

@@ -2,11 +2,11 @@
 
 import contextlib
 import os
-import shutil
 import signal
-import subprocess
 import time
 from pathlib import Path
+
+from fandom.infra import process_table
 
 
 def end_orphan(data: Path, patience_s: float = 20) -> None:
@@ -32,8 +32,7 @@ def _end(pid: int, data: Path, how: int, patience_s: float) -> None:
 
 
 def _is_server(pid: int, data: Path) -> bool:
-    question = [shutil.which("ps") or "/bin/ps", "-ww", "-o", "args=", "-p", str(pid)]
-    line = subprocess.run(question, capture_output=True, text=True, check=False).stdout
+    line = process_table.command_line(pid)
     return "postgres" in line and str(data) in line
 
 

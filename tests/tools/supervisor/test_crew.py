@@ -12,7 +12,6 @@ from tests.support.waiting import until
 from tests.tools.supervisor.standins import Quiet, faithful, shell
 from tools.problem import Problem
 from tools.supervisor.crew import Crew, Stopped, hopeless
-from tools.supervisor.diary import Diary
 from tools.supervisor.signals import Signals
 
 
@@ -23,7 +22,7 @@ def signals() -> Quiet:
 
 @pytest.fixture
 def crew(tmp_path: Path, signals: Quiet) -> Crew:
-    return Crew(Diary(tmp_path / "logs"), cast("Signals", signals))
+    return Crew(tmp_path, cast("Signals", signals))
 
 
 def _events(tmp_path: Path) -> list[tuple[str, str | None]]:
