@@ -18,9 +18,15 @@ TABLES = (
     *("accounts.models", "shows.models", "posts.models", "moderation.models", "notifications.models"),
 )
 # Each has `blueprint` in its routes.py: the JSON API of a slice, as "accounts".
-ROUTES: tuple[str, ...] = ("accounts", "posts", "posts.comments", "posts.reactions", "feed")
+ROUTES: tuple[str, ...] = (
+    *("accounts", "posts", "posts.comments", "posts.reactions", "feed"),
+    *("moderation", "notifications"),
+)
 # Each has `listen()`: what it does when something happens and what it answers to those below, as "shows.handlers".
-HANDLERS: tuple[str, ...] = ("accounts.handlers", "shows.handlers", "realtime.publish")
+HANDLERS: tuple[str, ...] = (
+    *("accounts.handlers", "shows.handlers", "moderation.handlers", "notifications.handlers"),
+    "realtime.publish",
+)
 
 
 def create_app(settings: Settings | None = None) -> Flask:

@@ -25,3 +25,16 @@ class DecisionTaken:
     decision_id: str
     case_id: str
     show_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionUndone:
+    decision_id: str
+    case_id: str
+    show_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class WordsChanged:
+    word_id: str
+    show_id: str | None

@@ -10,7 +10,7 @@ from fandom.infra.model import Id, Model
 
 
 class Notification(Model):
-    """`key` makes telling twice impossible: one row per account and key. `data` holds ids and statements, never captions."""
+    """`key` makes telling twice impossible: one row per account and key. `data`: ids and statements, never captions."""
 
     __tablename__ = "notifications"
     __table_args__ = (

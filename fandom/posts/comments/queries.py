@@ -1,6 +1,6 @@
 """Comments on a moment as this viewer may see them, oldest first."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, exists, or_, select, true
@@ -42,10 +42,17 @@ def comments(viewer: Viewer, moment_id: str, limit: int, after: str | None) -> P
 
 def comment(viewer: Viewer, comment_id: str) -> OpenComment | SealedComment | None:
     """One that is there; a tombstone is not."""
+    found = comments_named(viewer, [comment_id])
+    return found[0] if found else None
+
+
+def comments_named(viewer: Viewer, ids: Collection[str]) -> tuple[OpenComment | SealedComment, ...]:
+    """Those of `ids` that are there for this viewer, in the order asked for."""
     there = true() if viewer == SYSTEM else visible(viewer)
-    row = db.session.execute(_COMMENTS.where(c.id == comment_id, there)).one_or_none()
-    seen = sight_of(viewer, [row]).comment(row) if row else None
-    return None if isinstance(seen, Tombstone) else seen
+    rows = {row.id: row for row in db.session.execute(_COMMENTS.where(c.id.in_(ids), there))} if ids else {}
+    sight = sight_of(viewer, rows.values())
+    seen = (sight.comment(rows[each]) for each in ids if each in rows)
+    return tuple(each for each in seen if not isinstance(each, Tombstone))
 
 
 def projections(comment_id: str) -> tuple[Seen, Seen] | None:

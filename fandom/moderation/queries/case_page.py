@@ -1,0 +1,136 @@
+"""One case with everything a moderator needs to judge it; what lies past their own horizon is marked to be covered."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import select
+
+from fandom.core.horizon import Horizon, Position
+from fandom.core.viewer import SYSTEM, Viewer
+from fandom.infra.db import db
+from fandom.moderation.models import Case, Evidence, Finding, Report
+from fandom.moderation.queries import evidence, history
+from fandom.moderation.queries.cases import case_ref
+from fandom.moderation.queries.targets import faces, target
+from fandom.moderation.remedies import moves
+from fandom.moderation.values import CaseView, Covered, EvidenceView, FindingView, ReportView, Target
+from fandom.posts import queries as posts
+from fandom.posts.comments import queries as comments
+from fandom.posts.sight import hue_of, utc
+from fandom.posts.values import Face, Open, OpenComment
+from fandom.shows.queries import horizons
+
+AROUND = 3
+
+
+def case_page(viewer: Viewer, case: Case) -> CaseView:
+    found = target(case.target_kind, case.target_id)
+    horizon = _horizon(viewer, case.show_id)
+    reports = _reports(case.id)
+    suggested = suggested_reason(report.reason for report in reports)
+    return CaseView(
+        ref=case_ref(viewer, case),
+        now=_now(found, horizon) if found else None,
+        target=found,
+        evidence=tuple(_evidence(row, horizon) for row in evidence.of_case(case.id)),
+        context=tuple(_context(found, horizon)) if found else (),
+        reports=reports,
+        findings=_findings(case.id),
+        history=history.history(viewer, case.author_id),
+        suggested_reason=suggested,
+        moves=moves(found.subject, suggested) if found and case.state == "open" else (),
+        decisions=history.of_case(viewer, case.id),
+    )
+
+
+def suggested_reason(reasons: Iterable[str]) -> str:
+    """What most reporters said."""
+    said = Counter(reasons).most_common(1)
+    return said[0][0] if said else "other"
+
+
+def _horizon(viewer: Viewer, show_id: str | None) -> Horizon:
+    return horizons(viewer, [show_id])[show_id] if show_id else Horizon.all()
+
+
+def _now(found: Target, horizon: Horizon) -> Covered:
+    return Covered(
+        kind=found.kind,
+        id=found.id,
+        author=found.author,
+        text=found.text,
+        html=found.html,
+        reveals_at=found.reveals_at,
+        covered=not horizon.reaches(found.reveals_at),
+        created_at=found.created_at,
+        state=found.state,
+    )
+
+
+def _evidence(row: Evidence, horizon: Horizon) -> EvidenceView:
+    was: dict[str, Any] = row.snapshot
+    reveals = evidence.position_of(was["reveals_at"])
+    words = Covered(
+        kind=row.target_kind,
+        id=row.target_id,
+        author=Face(**was["author"], hue=hue_of(was["author"]["id"])),
+        text=was["text"],
+        html=was["html"],
+        reveals_at=reveals,
+        covered=not horizon.reaches(reveals),
+        created_at=utc(row.at),
+        state=was["state"],
+    )
+    return EvidenceView(row.id, row.target_version, utc(row.at), words)
+
+
+def _reports(case_id: str) -> tuple[ReportView, ...]:
+    query = (
+        select(Report, Evidence.target_version)
+        .join(Evidence, Evidence.id == Report.evidence_id)
+        .where(Report.case_id == case_id)
+        .order_by(Report.id)
+    )
+    rows = db.session.execute(query).all()
+    people = faces(report.reporter_id for report, _ in rows)
+    return tuple(_report(report, people[report.reporter_id], version) for report, version in rows)
+
+
+def _report(row: Report, reporter: Face, version: int) -> ReportView:
+    reveals = evidence.position_of(row.reveals_at)
+    return ReportView(row.id, row.reason, row.note, reveals, reporter, version, utc(row.created_at))
+
+
+def _findings(case_id: str) -> tuple[FindingView, ...]:
+    rows: Sequence[Finding] = db.session.scalars(
+        select(Finding).where(Finding.case_id == case_id).order_by(Finding.points.desc(), Finding.id)
+    ).all()
+    return tuple(FindingView(row.source, row.detail, row.points, utc(row.at)) for row in rows)
+
+
+def _context(found: Target, horizon: Horizon) -> Iterable[Covered]:
+    """For a moment the first words below it; for a comment its moment, what it answers, and what came after it."""
+    above = posts.moment(SYSTEM, found.moment_id or found.id) if found.kind != "account" else None
+    if not isinstance(above, Open):
+        return
+    reveals = above.reveals_at
+    if found.kind == "comment":
+        yield _words("moment", above, (above.caption, above.caption_html), (reveals, horizon))
+    for each in _said(above.id, found):
+        yield _words("comment", each, (each.body, each.body_html), (each.reveals_at or reveals, horizon))
+
+
+def _said(moment_id: str, found: Target) -> Iterable[OpenComment]:
+    answered = comments.comment(SYSTEM, found.parent_id) if found.parent_id else None
+    after = found.id if found.kind == "comment" else None
+    later = comments.comments(SYSTEM, moment_id, AROUND, after).items
+    return (each for each in (answered, *later) if isinstance(each, OpenComment))
+
+
+def _words(
+    kind: str, each: Open | OpenComment, text: tuple[str, str], seal: tuple[Position | None, Horizon]
+) -> Covered:
+    reveals, horizon = seal
+    covered = not horizon.reaches(reveals)
+    return Covered(kind, each.id, each.author, *text, reveals, covered, each.created_at, each.state)

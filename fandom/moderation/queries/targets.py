@@ -1,0 +1,122 @@
+"""Whatever can be reported, as it stands now: for evidence and for those who judge: nothing is sealed."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import func, select
+
+from fandom.accounts.models import Account
+from fandom.core.horizon import Position
+from fandom.infra.db import db
+from fandom.moderation.values import Target, TargetRef
+from fandom.posts.comments.queries import comment_row
+from fandom.posts.models import Comment, Moment
+from fandom.posts.queries import moment_row
+from fandom.posts.sight import hue_of, reveal_of, utc
+from fandom.posts.values import Face
+from fandom.shows.queries import show_refs
+from fandom.shows.values import ShowRef
+
+KINDS = ("moment", "comment", "account")
+FACE = (Account.id, Account.handle, Account.display_name)
+
+
+def target(kind: str, target_id: str, *, lock: bool = False) -> Target | None:
+    """With `lock` nobody changes it until the unit of work is over."""
+    return _READ[kind](target_id, lock)
+
+
+def faces(account_ids: Iterable[str | None]) -> Mapping[str, Face]:
+    wanted = {each for each in account_ids if each}
+    if not wanted:
+        return {}
+    rows = db.session.execute(select(*FACE).where(Account.id.in_(wanted)))
+    return {row.id: Face(row.id, row.handle, row.display_name, hue_of(row.id)) for row in rows}
+
+
+def account_id_of(handle: str) -> str | None:
+    query = select(Account.id).where(func.lower(Account.handle) == handle.lower(), Account.state != "deleted")
+    return db.session.execute(query).scalar_one_or_none()
+
+
+def ref_of(kind: str, target_id: str, author: Face, moment_id: str | None = None) -> TargetRef:
+    """What people outside call it: an account goes by its handle."""
+    match kind:
+        case "moment":
+            return TargetRef(kind, target_id, author, f"/m/{target_id}")
+        case "comment":
+            return TargetRef(kind, target_id, author, f"/m/{moment_id}#comment-{target_id}" if moment_id else None)
+        case _:
+            return TargetRef(kind, author.handle, author, f"/u/{author.handle}")
+
+
+def _moment(moment_id: str, lock: bool) -> Target | None:
+    row = moment_row(moment_id, lock=lock)
+    if row is None:
+        return None
+    details = {
+        "season": row.season,
+        "number": row.number,
+        "start_ms": row.start_ms,
+        "end_ms": row.end_ms,
+        "tags": list(row.tags),
+    }
+    return _post("moment", row, row.caption, row.caption_html, details=details, reveals_at=reveal_of(row))
+
+
+def _comment(comment_id: str, lock: bool) -> Target | None:
+    row = comment_row(comment_id, lock=lock)
+    if row is None:
+        return None
+    more = {"moment_id": row.moment_id, "parent_id": row.parent_id, "reveals_at": _revealed(row)}
+    return _post("comment", row, row.body, row.body_html, **more)
+
+
+def _revealed(comment: Comment) -> Position | None:
+    """What it gives away by itself, or else what its moment does."""
+    moment = moment_row(comment.moment_id)
+    return reveal_of(comment) or (reveal_of(moment) if moment else None)
+
+
+def _post(kind: str, row: Moment | Comment, text: str, html: str, **more: Any) -> Target:
+    show: ShowRef | None = show_refs([row.show_id]).get(row.show_id)
+    return Target(
+        kind=kind,
+        id=row.id,
+        version=row.version,
+        state=row.state,
+        author=faces([row.author_id])[row.author_id],
+        show=show,
+        text=text,
+        html=html,
+        created_at=utc(row.created_at),
+        edited_at=row.edited_at and utc(row.edited_at),
+        **more,
+    )
+
+
+def _account(account_id: str, lock: bool) -> Target | None:
+    query = select(*FACE, Account.state, Account.version, Account.created_at).where(Account.id == account_id)
+    row = db.session.execute(query.with_for_update() if lock else query).one_or_none()
+    if row is None:
+        return None
+    face = Face(row.id, row.handle, row.display_name, hue_of(row.id))
+    return Target(
+        kind="account",
+        id=row.id,
+        version=row.version,
+        state=row.state,
+        author=face,
+        show=None,
+        text=row.display_name,
+        html="",
+        reveals_at=None,
+        created_at=utc(row.created_at),
+    )
+
+
+_READ: Mapping[str, Callable[[str, bool], Target | None]] = {
+    "moment": _moment,
+    "comment": _comment,
+    "account": _account,
+}

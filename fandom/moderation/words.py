@@ -1,0 +1,55 @@
+"""Finds the words of a list in a text, however many there are, in one pass that cannot be made slow."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import re2
+
+from fandom.moderation.folding import fold, readings, spaced
+
+MEMORY = 64 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """`show_id` None: everywhere. `outcome`: hold or publish_and_case."""
+
+    id: str
+    show_id: str | None
+    phrase: str
+    outcome: str
+
+
+class Matcher:
+    def __init__(self, words: Iterable[Word] = ()) -> None:
+        self._words = tuple(words)
+        self._set = _compiled(self._words) if self._words else None
+
+    def find(self, text: str, show_id: str | None) -> tuple[Word, ...]:
+        """Words of the list in the text, those for everywhere and those of this show."""
+        if self._set is None:
+            return ()
+        found = (self._words[index] for index in sorted(self._set.Match(readings(text)) or ()))
+        return tuple(word for word in found if word.show_id in {None, show_id})
+
+
+def pattern(phrase: str) -> str:
+    """A phrase stands on its own between spaces, except where its script writes none."""
+    words = spaced(fold(phrase))
+    start = words.lstrip() if _unspaced(words[1:2]) else words
+    escaped: str = re2.escape(start.rstrip() if _unspaced(words[-2:-1]) else start)
+    return escaped
+
+
+def _compiled(words: Iterable[Word]) -> "re2.Set":
+    options = re2.Options()
+    options.max_mem = MEMORY
+    found = re2.Set.SearchSet(options)
+    for word in words:
+        found.Add(pattern(word.phrase))
+    found.Compile()
+    return found
+
+
+def _unspaced(char: str) -> bool:
+    return "\u0e00" <= char <= "\u0eff" or char >= "\u2e80"

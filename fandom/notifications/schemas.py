@@ -1,0 +1,54 @@
+"""What programs send and get about notifications."""
+
+from marshmallow import fields, validate
+
+from fandom.core.ids import LENGTH, PATTERN
+from fandom.infra.api import In, Out
+from fandom.posts.schemas import FaceOut, LiveOut, ShowOut, timestamp
+
+
+class SubjectOut(Out):
+    """`excerpt` only of what is open to the reader; `sealed_until` names the episode of what is not."""
+
+    kind = fields.String(required=True)
+    id = fields.String(required=True)
+    url = fields.String(required=True)
+    show = fields.Nested(ShowOut, required=True, allow_none=True)
+    sealed = fields.Boolean(required=True)
+    sealed_until = fields.String(required=True, allow_none=True)
+    excerpt = fields.String(required=True, allow_none=True)
+
+
+class NoticeOut(Out):
+    """`subject` is null when it is not there for the reader any more; `statement` are words from moderators."""
+
+    id = fields.String(required=True)
+    kind = fields.String(required=True)
+    text = fields.String(required=True)
+    at = timestamp()
+    read = fields.Boolean(required=True)
+    actor = fields.Nested(FaceOut, required=True, allow_none=True)
+    subject = fields.Nested(SubjectOut, required=True, allow_none=True)
+    statement = fields.String(required=True, allow_none=True)
+    decision = fields.String(required=True, allow_none=True)
+
+
+class InboxOut(Out):
+    items = fields.List(fields.Nested(NoticeOut), required=True)
+    next = fields.String(required=True, allow_none=True)
+    unread = fields.Integer(required=True)
+    live = fields.Nested(LiveOut, required=True, allow_none=True)
+
+
+class ReadIn(In):
+    """`up_to`: the id of the newest notification that was seen."""
+
+    up_to = fields.String(
+        required=True,
+        validate=[validate.Length(equal=LENGTH), validate.Regexp(rf"^{PATTERN}\Z")],
+        metadata={"pattern": f"^{PATTERN}$"},
+    )
+
+
+class UnreadOut(Out):
+    unread = fields.Integer(required=True)
