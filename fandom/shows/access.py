@@ -2,12 +2,14 @@
 
 from sqlalchemy import select
 
-from fandom.core.errors import Forbidden, NotFound, Unauthenticated
+from fandom.core import clock
+from fandom.core.errors import Forbidden, Invalid, NotFound, Unauthenticated
 from fandom.core.horizon import parse_episode_name
 from fandom.core.viewer import Viewer
 from fandom.infra.db import db
 from fandom.shows import queries
 from fandom.shows.models import Show
+from fandom.shows.progress import NOTHING, OPEN, Said, reached, seen_all
 from fandom.shows.values import EpisodeView, ShowView
 
 
@@ -41,6 +43,23 @@ def show_to_administer(viewer: Viewer, slug: str) -> ShowView:
     if not viewer.is_admin:
         raise Forbidden("This is for administrators.")
     return found
+
+
+def word_about(show: ShowView, episode: tuple[int, int], position_ms: int | None = None) -> Said:
+    """What a fan who is there says; Invalid for a place that this show does not have. No position is the end."""
+    found = queries.episode(show.id, *episode)
+    if found is None:
+        raise Invalid(errors={"episode": ["There is no such episode."]})
+    if position_ms is not None and not 0 <= position_ms <= found.end.ms:
+        raise Invalid(errors={"position_ms": ["This is not inside the episode."]})
+    return reached(found, position_ms)
+
+
+def word_seen(show: ShowView, seen: str) -> Said:
+    """`seen` is none, all or open."""
+    if seen == "all":
+        return seen_all(queries.episodes(show.id), clock.now().date())
+    return OPEN if seen == "open" else NOTHING
 
 
 def episode_of(show: ShowView, name: str) -> EpisodeView:

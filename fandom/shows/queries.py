@@ -4,12 +4,16 @@ from collections.abc import Collection, Iterable, Mapping
 
 from sqlalchemy import String, cast, func, select, tuple_
 
-from fandom.core.horizon import Horizon
+from fandom.core import clock
+from fandom.core.horizon import Horizon, parse_episode_name
+from fandom.core.paging import Page, page_of
 from fandom.core.viewer import SYSTEM, Viewer
 from fandom.infra.db import db
 from fandom.shows.models import Episode, Membership, Progress, Season, Show, SpecialSeen
 from fandom.shows.progress import UNSAID, Said, horizon_of
 from fandom.shows.public import public_horizons
+from fandom.shows.standing import Standing
+from fandom.shows.standing import standing as standing_of
 from fandom.shows.values import EpisodeView, SeasonView, ShowRef, ShowView
 
 Place = tuple[str, int, int]  # show id, season, number
@@ -63,6 +67,20 @@ def said_for_update(account_id: str, show_id: str) -> Said:
     return said_by(account_id, [show_id])[show_id]
 
 
+def progress_version(account_id: str, show_id: str) -> int:
+    """Rises whenever this fan says something about this show; 0 before."""
+    mine = (Progress.account_id == account_id, Progress.show_id == show_id)
+    moved = db.session.scalar(select(Progress.updated_at).where(*mine))
+    return int(moved.timestamp() * 1_000_000) if moved else 0
+
+
+def standing(viewer: Viewer, show_id: str) -> Standing:
+    """Where this viewer is in the show, for them to read."""
+    said = said_by(viewer.account_id, [show_id]).get(show_id, UNSAID)
+    reach = horizon_of(said, public_horizons([show_id])[show_id])
+    return standing_of(said, reach, episodes(show_id), clock.now().date())
+
+
 def by_slug(slug: str) -> ShowView | None:
     row = db.session.execute(select(*SHOW).where(Show.slug == slug)).one_or_none()
     return _show(*row) if row else None
@@ -98,6 +116,17 @@ def episodes_at(places: Iterable[Place]) -> Mapping[Place, EpisodeView]:
     key = tuple_(Episode.show_id, Episode.season, Episode.number)
     found = (EpisodeView(*row) for row in db.session.execute(select(*EPISODE).where(key.in_(wanted))))
     return {(each.show_id, each.season, each.number): each for each in found}
+
+
+def episodes_after(show_id: str, *, after: str | None, limit: int, season: int | None = None) -> Page[EpisodeView]:
+    """A page of them in story order; `after` is the name of the last one of the page before."""
+    query = select(*EPISODE).where(Episode.show_id == show_id).order_by(Episode.season, Episode.number)
+    place = parse_episode_name(after) if after else None
+    if place:
+        query = query.where(tuple_(Episode.season, Episode.number) > tuple_(*place))
+    if season is not None:
+        query = query.where(Episode.season == season)
+    return page_of((EpisodeView(*row) for row in db.session.execute(query.limit(limit + 1))), limit, "name")
 
 
 def seasons(show_id: str) -> tuple[SeasonView, ...]:

@@ -73,3 +73,28 @@ class EpisodeView:
 class SeasonView:
     number: int
     title: str | None
+
+    def begun(self, horizon: Horizon) -> bool:
+        """Specials have no beginning, so their title spoils nothing."""
+        return self.number == 0 or horizon.reaches(Position(self.number, 0, 0))
+
+
+@dataclass(frozen=True, slots=True)
+class ShowListed:
+    """A show in a list, with what the viewer is in its fandom."""
+
+    id: str
+    slug: str
+    kind: str
+    title: str
+    year: int | None
+    synopsis: str
+    hue: int
+    poster: str | None
+    member_count: int
+    folded_title: str
+    role: str | None
+
+    @property
+    def key(self) -> str:
+        return f"{self.folded_title}/{self.slug}"
