@@ -19,7 +19,7 @@ TABLES = (
 )
 # Each has `blueprint` in its routes.py: the JSON API of a slice, as "accounts".
 ROUTES: tuple[str, ...] = (
-    *("accounts", "posts", "posts.comments", "posts.reactions", "feed"),
+    *("accounts", "shows", "posts", "posts.comments", "posts.reactions", "feed"),
     *("moderation", "notifications"),
 )
 # Each has `listen()`: what it does when something happens and what it answers to those below, as "shows.handlers".
