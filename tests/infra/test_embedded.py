@@ -164,4 +164,3 @@ def _alive(pid: int) -> bool:
 def _without_password(url: str) -> str:
     head, tail = url.split("@", 1)
     return f"{head.rsplit(':', 1)[0]}@{tail}"
-
