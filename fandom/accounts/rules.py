@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from fandom.core import text
 from fandom.core.errors import Invalid
 
-HANDLE = r"[A-Za-z0-9_]{3,30}"
+HANDLE = r"[A-Za-z0-9_]{2,30}"
 EMAIL = r"[^@\s\x00-\x1f\x7f]{1,64}@[^@\s\x00-\x1f\x7f.]+(\.[^@\s\x00-\x1f\x7f.]+)+"
 EMAIL_MAX = 254
 PASSWORD_MIN, PASSWORD_MAX = 8, 200
@@ -62,7 +62,7 @@ def new_password(password: str, of: Iterable[str], field: str = "password") -> N
 
 
 def handle_faults(handle: str) -> list[str]:
-    return [] if re.fullmatch(HANDLE, handle) else ["Use 3 to 30 letters a to z, digits and underscores."]
+    return [] if re.fullmatch(HANDLE, handle) else ["Use 2 to 30 letters a to z, digits and underscores."]
 
 
 def email_faults(email: str) -> list[str]:
