@@ -8,8 +8,9 @@ from pathlib import Path
 from tools import lock, paths
 from tools.problem import Problem
 
-_FIRST_START_MB = 700
-_LATER_START_MB = 60
+_PACKAGES_MB = 700
+_NEW_DATA_MB = 200
+_DATA_MB = 40
 _MB = 1_000_000
 
 
@@ -47,19 +48,18 @@ def _listening(family: int, address: tuple[object, ...]) -> socket.socket:
 
 
 def check_space(data: Path) -> None:
-    first = not (paths.VENV.exists() and data.exists())
-    needed = _FIRST_START_MB if first else _LATER_START_MB
-    for place in {_existing(paths.ROOT), _existing(data)}:
-        free = shutil.disk_usage(place).free // _MB
-        if free < needed:
-            raise Problem(
-                f"Only {free} MB are free at {place} and about {needed} are needed: make room, "
-                "or set FANDOM_DATA to a folder on another disk."
-            )
+    _check_place(paths.ROOT, _PACKAGES_MB if not paths.VENV.exists() else 0)
+    _check_place(data, _NEW_DATA_MB if not (data / "postgres").exists() else _DATA_MB)
 
 
-def _existing(path: Path) -> Path:
-    return next(place for place in (path, *path.parents) if place.exists())
+def _check_place(path: Path, needed: int) -> None:
+    place = next(place for place in (path, *path.parents) if place.exists())
+    free = shutil.disk_usage(place).free // _MB
+    if free < needed:
+        raise Problem(
+            f"Only {free} MB are free at {place} and about {needed} are needed: make room, "
+            "or set FANDOM_DATA to a folder on another disk."
+        )
 
 
 def _refused(host: str, port: int, error: OSError) -> Problem:

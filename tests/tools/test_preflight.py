@@ -53,11 +53,18 @@ def _free(monkeypatch: pytest.MonkeyPatch, megabytes: int) -> None:
 
 def test_too_little_room_is_said_with_figures(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     _free(monkeypatch, 12)
-    with pytest.raises(Problem, match=r"Only 12 MB are free at .* about 700 are needed"):
+    with pytest.raises(Problem, match=r"Only 12 MB are free at .* about 200 are needed"):
         preflight.check_space(tmp_path / "not there yet")
 
 
+def test_packages_need_most(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(paths, "VENV", tmp_path / "none")
+    _free(monkeypatch, 600)
+    with pytest.raises(Problem, match="about 700 are needed"):
+        preflight.check_space(tmp_path)
+
+
 def test_a_later_start_needs_little(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(paths, "VENV", tmp_path)
-    _free(monkeypatch, 100)
+    (tmp_path / "postgres").mkdir()
+    _free(monkeypatch, 50)
     preflight.check_space(tmp_path)
