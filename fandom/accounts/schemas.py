@@ -23,7 +23,7 @@ def _known_password() -> fields.String:
 class NewcomerIn(In):
     handle = fields.String(
         required=True,
-        validate=[validate.Length(3, 30), validate.Regexp(r"^[A-Za-z0-9_]+$")],
+        validate=[validate.Length(2, 30), validate.Regexp(r"^[A-Za-z0-9_]+$")],
         metadata={"example": "ada"},
     )
     email = fields.String(required=True, validate=validate.Length(3, rules.EMAIL_MAX))

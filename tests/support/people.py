@@ -37,9 +37,9 @@ def make_fan(handle: str | None = None, *, moderates: Iterable[str] = (), **colu
     email = columns.pop("email", f"{handle.lower()}@example.org")
     shows = frozenset(moderates)
     with unit_of_work():
-        # Stories like names of two letters; the house does not.
-        made = actions.sign_up(handle=handle.ljust(3, "_"), email=email, password_hash=cheap_hash())
-        db.session.execute(update(Account).where(Account.id == made.id).values(handle=handle, **columns))
+        made = actions.sign_up(handle=handle, email=email, password_hash=cheap_hash())
+        if columns:
+            db.session.execute(update(Account).where(Account.id == made.id).values(**columns))
         for show_id in shows:
             _make_moderator(show_id, made.id)
     rights = {name: bool(columns.get(name)) for name in ("is_admin", "moderates_all")}
