@@ -24,6 +24,14 @@ def listed(viewer: Viewer, *, asked: str = "", after: str | None = None, limit: 
     return page_of((ShowListed(*row) for row in rows), limit, "key")
 
 
+def joined(viewer: Viewer) -> tuple[ShowListed, ...]:
+    """The shows of a member, those talked about last first."""
+    mine = and_(Membership.show_id == Show.id, Membership.account_id == (viewer.account_id or ""))
+    query = select(*COLUMNS, Membership.role).join(Membership, mine)
+    rows = db.session.execute(query.order_by(Show.last_post_at.desc().nulls_last(), Show.folded_title))
+    return tuple(ShowListed(*row) for row in rows)
+
+
 def _titled(asked: str) -> list[ColumnElement[bool]]:
     words = folded(asked).split()
     if asked.strip() and not words:

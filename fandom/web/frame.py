@@ -8,11 +8,13 @@ from flask import Flask, g, get_flashed_messages, request
 
 from fandom.core.horizon import Distance, Position, distance, parse_episode_name
 from fandom.infra.login import csrf_token, viewer
+from fandom.notifications import queries as notifications
 from fandom.posts.sight import hue_of
 from fandom.posts.values import Face, Sealed
 from fandom.shows import queries as shows
-from fandom.shows.values import ShowView
-from fandom.web import reading, shown
+from fandom.shows.listing import joined
+from fandom.shows.values import ShowListed
+from fandom.web import shown
 from fandom.web.follow import live_positions
 
 T = TypeVar("T")
@@ -40,13 +42,13 @@ def me() -> Face:
 
 
 @once
-def own_shows() -> tuple[ShowView, ...]:
-    return reading.joined_by(viewer())
+def own_shows() -> tuple[ShowListed, ...]:
+    return joined(viewer()) if viewer().signed_in else ()
 
 
 @once
 def unread() -> int:
-    return 0
+    return notifications.unread(viewer())
 
 
 def here() -> str:

@@ -4,17 +4,18 @@ from dataclasses import dataclass
 
 from flask_babel import gettext
 
-from fandom.core.horizon import episode_name
+from fandom.core import clock
 from fandom.core.viewer import Viewer
 from fandom.shows import queries
-from fandom.shows.progress import UNSAID, Said
+from fandom.shows.progress import UNSAID
+from fandom.shows.standing import Standing
+from fandom.shows.standing import standing as standing_of
 from fandom.shows.values import ShowView
-from fandom.web.seasons import last_aired
 from fandom.web.words import short
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Here:
     """`chosen` is none, all, open or an episode's name; empty when nothing has been said."""
 
     words: str
@@ -22,9 +23,10 @@ class Standing:
     episode: str | None = None
 
 
-def standing(viewer: Viewer, show: ShowView) -> Standing:
+def here(viewer: Viewer, show: ShowView) -> Here:
     said = queries.said_by(viewer.account_id, [show.id]).get(show.id, UNSAID)
-    return _film(said) if show.kind == "film" else _series(said, show)
+    horizon, episodes = queries.horizon(viewer, show.id), queries.episodes(show.id)
+    return _here(standing_of(said, horizon, episodes, clock.now().date()), show.kind)
 
 
 def words_for(kind: str) -> dict[str, str]:
@@ -37,21 +39,10 @@ def words_for(kind: str) -> dict[str, str]:
     }
 
 
-def _film(said: Said) -> Standing:
-    if said.mode == "unsaid":
-        return Standing(gettext("Have you seen it?"), "")
-    chosen = "all" if said.mode in {"at", "all"} else said.mode
-    return Standing(words_for("film")[chosen], chosen)
-
-
-def _series(said: Said, show: ShowView) -> Standing:
-    if said.mode == "unsaid":
-        return Standing(gettext("Where are you in it?"), "")
-    if said.mode != "at" or said.season is None or said.number is None:
-        chosen = said.mode if said.mode != "at" else "none"
-        return Standing(words_for("series")[chosen], chosen)
-    name = episode_name(said.season, said.number)
-    last = last_aired(show.id)
-    if said.position_ms is None and last is not None and last.name == name:
-        return Standing(gettext("You’re all caught up at %(episode)s.", episode=short(name)), "all", name)
-    return Standing(gettext("You’re at %(episode)s.", episode=short(name)), name, name)
+def _here(found: Standing, kind: str) -> Here:
+    episode = found.at.episode if found.at else None
+    if found.seen:
+        return Here(words_for(kind)[found.seen], found.seen, episode)
+    if episode is None:
+        return Here(gettext("Have you seen it?") if kind == "film" else gettext("Where are you in it?"), "")
+    return Here(gettext("You’re at %(episode)s.", episode=short(episode)), episode, episode)

@@ -27,15 +27,14 @@ def reason_words(reason: str) -> str:
 
 def kind_by(kind: str, handle: str) -> str:
     """ "Moment by ada", the name of a case."""
-    if kind == "account":
-        return gettext("Account %(who)s", who=handle)
-    if kind == "comment":
-        return gettext("Comment by %(who)s", who=handle)
-    return gettext("Moment by %(who)s", who=handle)
+    return {
+        "account": str(gettext("Account %(who)s", who=handle)),
+        "comment": str(gettext("Comment by %(who)s", who=handle)),
+    }.get(kind, str(gettext("Moment by %(who)s", who=handle)))
 
 
 def state_words(state: str) -> str:
-    return {
+    known: dict[str, str] = {
         "published": gettext("up now"),
         "held": gettext("held, nobody sees it yet"),
         "hidden": gettext("hidden"),
@@ -43,7 +42,8 @@ def state_words(state: str) -> str:
         "deleted": gettext("taken back"),
         "active": gettext("active"),
         "banned": gettext("banned"),
-    }.get(state, state)
+    }
+    return known.get(state, state)
 
 
 def init(app: Flask) -> None:

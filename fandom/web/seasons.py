@@ -7,7 +7,7 @@ from itertools import groupby
 from fandom.core import clock
 from fandom.core.viewer import Viewer
 from fandom.shows import queries
-from fandom.shows.values import EpisodeView, ShowView
+from fandom.shows.values import ShowView
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +41,3 @@ def seasons(viewer: Viewer, show: ShowView) -> tuple[SeasonChoice, ...]:
     """Numbered seasons first, specials last."""
     found = sorted(choices(viewer, show), key=lambda each: (each.season == 0, each.season, each.number))
     return tuple(SeasonChoice(number, tuple(each)) for number, each in groupby(found, key=lambda each: each.season))
-
-
-def last_aired(show_id: str) -> EpisodeView | None:
-    today = clock.now().date()
-    aired = [
-        each for each in queries.episodes(show_id) if each.season and (not each.air_date or each.air_date <= today)
-    ]
-    return aired[-1] if aired else None

@@ -7,13 +7,16 @@ from flask import url_for
 
 from fandom.config import ROOT
 from fandom.shows import queries
-from fandom.shows.values import ShowRef, ShowView
+from fandom.shows.values import ShowListed, ShowRef, ShowView
 
 POSTERS = ROOT / "fandom" / "demo" / "posters"
 KEPT_S = 10
 
 
-def whole(show: ShowView | ShowRef) -> ShowView | None:
+Show = ShowView | ShowListed | ShowRef
+
+
+def whole(show: Show) -> ShowView | None:
     return show if isinstance(show, ShowView) else _known(show.id, _tick=int(time.monotonic() / KEPT_S))
 
 
@@ -22,22 +25,25 @@ def _known(show_id: str, _tick: int) -> ShowView | None:
     return queries.by_id(show_id)
 
 
-def poster_url(show: ShowView | ShowRef) -> str | None:
-    found = whole(show)
-    return _address(found.poster) if found and found.poster else None
+def poster_url(show: Show) -> str | None:
+    poster = _poster(show)
+    return _address(poster) if poster else None
 
 
-def cover_url(show: ShowView | ShowRef) -> str | None:
+def cover_url(show: Show) -> str | None:
     """The wide drawing where there is one."""
-    found = whole(show)
-    if not found or not found.poster:
-        return None
-    return _address(found.poster.replace(".svg", "-wide.svg")) or _address(found.poster)
+    poster = _poster(show)
+    return (_address(poster.replace(".svg", "-wide.svg")) or _address(poster)) if poster else None
 
 
-def palette_of(show: ShowView | ShowRef) -> tuple[str, ...]:
+def palette_of(show: Show) -> tuple[str, ...]:
     found = whole(show)
     return found.palette if found else ()
+
+
+def _poster(show: Show) -> str | None:
+    known = show if isinstance(show, ShowListed) else whole(show)
+    return known.poster if known else None
 
 
 def _address(name: str) -> str | None:

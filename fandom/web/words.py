@@ -95,9 +95,10 @@ def due(at: datetime) -> str:
     """How long there is, or that it is late."""
     seconds = (at - clock.now()).total_seconds()
     if seconds < 0:
-        return gettext("late")
+        return str(gettext("late"))
     hours = int(seconds // 3600)
-    return gettext("due in %(n)s h", n=hours) if hours else gettext("due in %(n)s min", n=int(seconds // 60))
+    minutes = int(seconds // 60)
+    return str(gettext("due in %(n)s h", n=hours) if hours else gettext("due in %(n)s min", n=minutes))
 
 
 def past(at: datetime) -> bool:
@@ -108,7 +109,7 @@ def browser(agent: str) -> str:
     """ "Firefox on Linux", as far as a browser says what it is."""
     name = next((each for mark, each in BROWSERS if mark in agent), gettext("A browser"))
     system = next((each for mark, each in SYSTEMS if mark in agent), None)
-    return gettext("%(browser)s on %(system)s", browser=name, system=system) if system else name
+    return str(gettext("%(browser)s on %(system)s", browser=name, system=system) if system else name)
 
 
 def rfc3339(at: datetime) -> str:

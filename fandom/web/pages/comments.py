@@ -24,7 +24,7 @@ def comment(moment_id: str) -> Answer:
     except Invalid as wrong:
         typed = {name: request.form.get(name, "") for name in ("body", "at", "parent")}
         return whole(moment_id, 422, typed=typed, errors=wrong.errors)
-    return seen_at(f"{url_for('web.moment', moment_id=moment_id)}#c-{said}")
+    return seen_at(f"{url_for('web.moment', moment_id=moment_id)}#comment-{said}")
 
 
 def _say(moment_id: str) -> str:
@@ -90,4 +90,4 @@ def _form(c: OpenComment, body: str, errors: dict[str, list[str]] | None = None)
 
 
 def _back(c: OpenComment) -> Response:
-    return seen_at(f"{url_for('web.moment', moment_id=c.moment_id)}#c-{c.id}")
+    return seen_at(f"{url_for('web.moment', moment_id=c.moment_id)}#comment-{c.id}")

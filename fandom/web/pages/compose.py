@@ -10,10 +10,11 @@ from fandom.infra.limits import limited
 from fandom.infra.login import signed_in, viewer
 from fandom.posts import actions
 from fandom.shows import access
+from fandom.shows.listing import listed
 from fandom.shows.values import ShowView
-from fandom.web import asked, frame, reading
+from fandom.web import asked, frame
 from fandom.web.pages import pages
-from fandom.web.place import standing
+from fandom.web.place import here
 from fandom.web.seasons import seasons
 from fandom.web.ways import seen_at
 
@@ -29,7 +30,7 @@ def compose() -> Answer:
     if not slug and len(mine) == 1:
         slug = mine[0].slug
     if not slug:
-        return render_template("compose/pick.html", shows=mine or reading.listing(None, SHOWS, None).items)
+        return render_template("compose/pick.html", shows=mine or listed(viewer(), limit=SHOWS).items)
     show = access.show_to_read(viewer(), slug)
     return _form(show, {"episode": _preset(show)})
 
@@ -54,7 +55,7 @@ def post() -> Answer:
 def _preset(show: ShowView) -> str:
     if show.kind == "film":
         return "s01e01"
-    return standing(viewer(), show).episode or ""
+    return here(viewer(), show).episode or ""
 
 
 def _form(show: ShowView, typed: dict[str, str], errors: dict[str, list[str]] | None = None) -> str:

@@ -2,8 +2,11 @@
 
 from flask import render_template
 
+from fandom.feed.queries import Timeline, newest
 from fandom.infra.login import viewer
-from fandom.web import reading as feed
+from fandom.shows.listing import listed
+from fandom.shows.values import ShowListed
+from fandom.web.frame import own_shows
 from fandom.web.lists import PAGE, older, start_key
 from fandom.web.pages import pages
 
@@ -12,11 +15,19 @@ SHOWS = 12
 
 @pages.get("/")
 def home() -> str:
-    moments = feed.newest(viewer(), PAGE, start_key())
+    moments = newest(viewer(), Timeline(), PAGE, start_key())
     return render_template(
         "home/index.html",
-        shows=feed.listing(None, SHOWS, None).items,
+        shows=joined_first(),
         moments=moments,
         older=older(moments.next),
         named=True,
     )
+
+
+def joined_first() -> list[ShowListed]:
+    """One's own shows before those there are besides."""
+    mine = list(own_shows())
+    known = {each.id for each in mine}
+    others = [each for each in listed(viewer(), limit=SHOWS + len(mine)).items if each.id not in known]
+    return [*mine, *others][:SHOWS]

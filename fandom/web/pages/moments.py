@@ -5,6 +5,7 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from fandom.core.errors import Forbidden, Invalid, Stale
+from fandom.feed.queries import Timeline, newest
 from fandom.infra.db import unit_of_work
 from fandom.infra.login import signed_in, viewer
 from fandom.posts import access, actions
@@ -12,7 +13,6 @@ from fandom.posts.comments import queries as comments
 from fandom.posts.values import Open, Sealed
 from fandom.shows.access import show_to_read
 from fandom.web import asked
-from fandom.web import reading as feed
 from fandom.web.follow import follow
 from fandom.web.lists import older, start_key
 from fandom.web.pages import pages
@@ -114,5 +114,5 @@ def delete_moment(moment_id: str) -> Answer:
 
 
 def _around(m: Open | Sealed) -> list[Open]:
-    newest = feed.newest_of(viewer(), m.show.id, AROUND + 1, None).items
-    return [each for each in newest if isinstance(each, Open) and each.id != m.id][:AROUND]
+    found = newest(viewer(), Timeline(m.show.id), AROUND + 1, None).items
+    return [each for each in found if isinstance(each, Open) and each.id != m.id][:AROUND]

@@ -13,7 +13,7 @@ from fandom.shows.actions import advance_progress, set_progress
 from fandom.shows.progress import NOTHING, OPEN, Said, reached, seen_all
 from fandom.shows.values import ShowView
 from fandom.web.pages import pages
-from fandom.web.place import standing, words_for
+from fandom.web.place import here, words_for
 from fandom.web.seasons import seasons
 from fandom.web.ways import asked_next, seen_at
 
@@ -56,13 +56,13 @@ def _word(show: ShowView, answer: str) -> Said | None:
 
 
 def _page(show: ShowView, errors: str = "") -> str:
-    here = standing(viewer(), show)
+    at = here(viewer(), show)
     return render_template(
         "shows/progress.html",
         show=show,
         seasons=seasons(viewer(), show),
-        chosen=here.chosen,
-        where=here.words,
+        chosen=at.chosen,
+        where=at.words,
         at_words=words_for(show.kind),
         next=asked_next(url_for("web.show", slug=show.slug)),
         errors=errors,

@@ -4,15 +4,16 @@ from flask import flash, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
+from fandom.feed.queries import Timeline, newest
 from fandom.infra.db import unit_of_work
 from fandom.infra.login import signed_in, viewer
 from fandom.shows import access, queries
 from fandom.shows.actions import join, leave
-from fandom.web import reading as feed
+from fandom.shows.listing import listed
 from fandom.web.follow import follow
 from fandom.web.lists import PAGE, older, start_key
 from fandom.web.pages import pages
-from fandom.web.place import standing
+from fandom.web.place import here
 from fandom.web.seasons import choices
 from fandom.web.ways import came_from, seen_at
 
@@ -22,7 +23,7 @@ Q_MAX = 100
 @pages.get("/shows")
 def shows_page() -> str:
     q = request.args.get("q", "").strip()[:Q_MAX]
-    found = feed.listing(q or None, PAGE, start_key())
+    found = listed(viewer(), asked=q, after=start_key(), limit=PAGE)
     return render_template("shows/index.html", shows=found, q=q, older=older(found.next))
 
 
@@ -30,7 +31,7 @@ def shows_page() -> str:
 def show(slug: str) -> str:
     follow(f"show:{slug}")
     found = access.show_to_read(viewer(), slug)
-    moments = feed.newest_of(viewer(), found.id, PAGE, start_key())
+    moments = newest(viewer(), Timeline(found.id), PAGE, start_key())
     return render_template(
         "shows/show.html",
         show=found,
@@ -38,7 +39,7 @@ def show(slug: str) -> str:
         older=older(moments.next),
         named=False,
         joined=queries.role_of(viewer().account_id, found.id) is not None,
-        where=standing(viewer(), found).words,
+        where=here(viewer(), found),
         episodes=list(choices(viewer(), found)) if found.kind == "series" else [],
     )
 
@@ -54,5 +55,5 @@ def membership(slug: str) -> Response:
     if leaving:
         flash(gettext("You left %(show)s. Where you are in it is kept.", show=found.title))
         return seen_at(came_from(url_for("web.show", slug=slug)))
-    known = standing(who, found).chosen
+    known = here(who, found).chosen
     return seen_at(url_for("web.show" if known else "web.progress", slug=slug))

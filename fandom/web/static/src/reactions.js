@@ -11,7 +11,7 @@ export function count(pill, n) {
   pill.querySelector("[data-count]").textContent = shown || "";
   pill.setAttribute("aria-label", `${pill.dataset.name}, ${shown}`);
   if (shown) pill.hidden = false;
-  else if (!pill.closest("[data-whole]") && !pill.closest(".open")) pill.hidden = true;
+  else if (pill.matches("[data-spare]") && !pill.closest(".open")) pill.hidden = true;
 }
 
 const pressed = (pill) => pill.getAttribute("aria-pressed") === "true";
