@@ -11,7 +11,7 @@ from marshmallow import RAISE, Schema, fields, validate
 
 from fandom.core.errors import Malformed
 from fandom.core.paging import DEFAULT_LIMIT, MAX_LIMIT
-from fandom.infra.openapi import House
+from fandom.infra.openapi import DESCRIPTION, House
 
 PREFIX = "/api/v1"
 MAX_BODY = 1_000_000
@@ -59,6 +59,7 @@ def init(app: Flask, blueprints: list[FlaskBlueprint]) -> None:
         OPENAPI_VERSION="3.1.0",
         OPENAPI_URL_PREFIX="/api",
         OPENAPI_JSON_PATH="openapi.json",
+        API_SPEC_OPTIONS={"info": {"description": DESCRIPTION}},
     )
     app.before_request(_refuse_unreadable)
     api = FandomApi(app, spec_kwargs={"extra_plugins": [House()]})

@@ -5,10 +5,10 @@ from typing import Any
 
 from apispec import APISpec, BasePlugin
 
-SECURITY = {
-    "session": {"type": "apiKey", "in": "cookie", "name": "fandom_session"},
-    "token": {"type": "http", "scheme": "bearer"},
-}
+SECURITY = {"token": {"type": "http", "scheme": "bearer"}}
+DESCRIPTION = """Programs sign in with a personal token (`Authorization: Bearer …`, made under Settings).
+Pages of the same origin use the session cookie, with `X-CSRF-Token` from `GET /session` on every change.
+What can be followed live is described in docs/live.md."""
 PROBLEM = {
     "description": "A problem (RFC 9457): 400, 401, 403, 404, 409, 410, 412, 413, 415, 422, 429 or 503",
     "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
@@ -54,12 +54,17 @@ class House(BasePlugin):
         del path
         for operation in (operations or {}).values():
             marks = operation.pop(MARK, {})
-            operation.setdefault("responses", {})["default"] = PROBLEM
+            operation["responses"] = _refused(operation.get("responses", {})) | {"default": PROBLEM}
             if marks.get("private"):
                 operation["security"] = [{name: []} for name in SECURITY]
             for name, (header, description, longest) in HEADERS.items():
                 if marks.get(name):
                     operation.setdefault("parameters", []).append(_header(header, description, longest))
+
+
+def _refused(responses: dict[Any, Any]) -> dict[Any, Any]:
+    """What flask-smorest says of refusals is not what we answer."""
+    return {status: PROBLEM if str(status)[0] in "45" else said for status, said in responses.items()}
 
 
 def _header(name: str, description: str, longest: int) -> dict[str, Any]:
