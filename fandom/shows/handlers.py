@@ -1,9 +1,10 @@
 """What the catalogue does when something happens, and what it answers to those below."""
 
+from fandom.accounts.viewers import viewers
 from fandom.core import roles
 from fandom.core.bus import bus
 from fandom.shows import public
-from fandom.shows.events import ShowChanged, ShowImported
+from fandom.shows.events import RoleChanged, ShowChanged, ShowImported
 from fandom.shows.queries import moderated_by
 
 
@@ -12,7 +13,13 @@ def forget_horizon(fact: ShowChanged | ShowImported) -> None:
     public.forget(fact.show_id)
 
 
+def forget_viewer(fact: RoleChanged) -> None:
+    """So that somebody's next request knows what they may do now."""
+    viewers.drop(account_id=fact.account_id)
+
+
 def listen() -> None:
     roles.answer_with(moderated_by)
     bus.listen(ShowChanged, forget_horizon)
     bus.listen(ShowImported, forget_horizon)
+    bus.listen(RoleChanged, forget_viewer)

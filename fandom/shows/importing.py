@@ -1,7 +1,7 @@
 """Catalogue files: read, checked, and brought in one show at a time."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,7 @@ def from_path(path: Path) -> Iterator[str]:
 
     `path` is a file, or a folder whose *.json files are taken.
     """
-    for show in [read(file) for file in _files(path)]:
+    for show in _distinct({file: read(file) for file in _files(path)}):
         with unit_of_work():
             outcome = actions.import_show(show=show)
         yield f"{show.slug}: {outcome}"
@@ -28,6 +28,14 @@ def from_path(path: Path) -> Iterator[str]:
 def read(file: Path) -> CatalogueShow:
     """The show that a file describes, or Invalid with the file's name and the field's."""
     return parsed(_json(file), file.name)
+
+
+def _distinct(found: Mapping[Path, CatalogueShow]) -> list[CatalogueShow]:
+    first: dict[str, Path] = {}
+    for file, show in found.items():
+        if first.setdefault(show.slug, file) != file:
+            raise Invalid(errors={f"{file.name}: slug": [f"{first[show.slug].name} has this slug, too."]})
+    return list(found.values())
 
 
 def _files(path: Path) -> list[Path]:

@@ -44,6 +44,10 @@ def forget(show_id: str) -> None:
     _kept.pop(show_id, None)
 
 
+def forget_all() -> None:
+    _kept.clear()
+
+
 def _read(show_ids: set[str], today: date) -> dict[str, Horizon]:
     if not show_ids:
         return {}
