@@ -6,7 +6,7 @@ from fandom.accounts import rules
 from fandom.core.errors import Invalid
 
 
-@pytest.mark.parametrize("handle", ["", "ab", "a" * 31, "a b", "a-b", "ada.", "ada\n", "\u0430da", "ada\0", "@ada"])
+@pytest.mark.parametrize("handle", ["", "a", "a" * 31, "a b", "a-b", "ada.", "ada\n", "\u0430da", "ada\0", "@ada"])
 def test_handle_is_refused(handle: str) -> None:
     assert rules.handle_faults(handle)
 
@@ -21,7 +21,7 @@ def test_email_is_refused(email: str) -> None:
 
 @pytest.mark.parametrize(
     "password",
-    ["", "short77", "x" * 201, "password", "PassWord", "abababababab", "adalove99", "ADALOVE99", " adalove99 "],
+    ["", "short77", "x" * 201, "password", "PassWord", "abababab", "adalove99", "ADALOVE99", " adalove99 "],
 )
 def test_password_is_refused(password: str) -> None:
     assert rules.password_faults(password, ("AdaLove99", "ada@example.org"))
@@ -52,7 +52,7 @@ def test_new_password_names_its_field() -> None:
     assert list(refusal.value.errors) == ["password"]
 
 
-@pytest.mark.parametrize("handle", ["ada", "Ada_Lovelace_1815", "___", "a" * 30])
+@pytest.mark.parametrize("handle", ["bo", "Ada_Lovelace_1815", "___", "a" * 30])
 def test_handle_may_be(handle: str) -> None:
     assert rules.handle_faults(handle) == []
 
@@ -62,9 +62,7 @@ def test_email_may_be(email: str) -> None:
     assert rules.email_faults(email) == []
 
 
-@pytest.mark.parametrize(
-    "password", ["12ab34cd", "x" * 100 + "yz", "päßwörter", "a long way home", "🔥🔥🔥🔥😭😭😭😭!"]
-)
+@pytest.mark.parametrize("password", ["12ab34cd", "x" * 100 + "yz", "päßwörter", "a long way home", "🔥🔥🔥😭😭😭👏👏"])
 def test_password_may_be(password: str) -> None:
     assert rules.password_faults(password, ("ada", "ada@example.org")) == []
 
