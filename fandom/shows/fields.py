@@ -91,7 +91,7 @@ class ExternalId(fields.String):
 class AirDate(fields.Raw):
     """A date, or how many days or weeks before today; less than none lies ahead."""
 
-    default_error_messages = {"date": 'Give a date as 2026-03-01, or {"days_ago": 3}, or {"weeks_ago": 1}.'}
+    default_error_messages = {"date": 'Give a date as 2026-03-01, or {{"days_ago": 3}}, or {{"weeks_ago": 1}}.'}
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Aired:
         given = super()._deserialize(value, attr, data, **kwargs)
