@@ -1,7 +1,7 @@
 """Adding and taking back a reaction: the row and its count in one transaction, each change at most once."""
 
 from sqlalchemy import ARRAY, ColumnElement, Integer, Text, bindparam, case, cast, delete, func, literal, update
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.dialects.postgresql import array, insert
 
 from fandom.core import clock
 from fandom.core.errors import Invalid, NotFound
@@ -40,7 +40,7 @@ def take_back(*, viewer: Viewer, moment: Open | Sealed, emoji: str) -> None:
 
 def _count(moment: Open | Sealed, emoji: str, left: ColumnElement[int], by: int) -> None:
     """Raises NotFound, and so undoes the row, when the moment has been deleted meanwhile."""
-    path = cast(func.array([_EMOJI]), ARRAY(Text))
+    path = cast(array([_EMOJI]), ARRAY(Text))
     counted = case(
         (left > 0, func.jsonb_set(Moment.reactions, path, func.to_jsonb(left))), else_=Moment.reactions - _EMOJI
     )
