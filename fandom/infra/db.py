@@ -13,7 +13,7 @@ from fandom.core.bus import Fact, bus
 from fandom.infra import outbox
 from fandom.infra.model import Id, Model
 
-__all__ = ["Id", "Model", "db", "init", "record", "unit_of_work"]
+__all__ = ["Id", "Model", "db", "forget_facts", "init", "record", "unit_of_work"]
 
 log = structlog.get_logger()
 
@@ -36,6 +36,12 @@ def init(app: Flask, settings: Settings) -> None:
 def record(fact: Fact) -> None:
     """Say that something happened. Told after the commit of the unit of work around it; forgotten on a rollback."""
     db.session.info.setdefault("facts", []).append(fact)
+
+
+def forget_facts(but: tuple[type, ...] = ()) -> None:
+    """Leave untold what has happened in this unit of work so far, as when an old story is brought in."""
+    facts = db.session.info.get("facts", [])
+    facts[:] = [fact for fact in facts if isinstance(fact, but)]
 
 
 @contextmanager
