@@ -1,0 +1,61 @@
+"""Fills an empty Fandom with the demo, through the real actions; what is there already is left as it is."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from fandom.core import clock
+from fandom.demo import people, story, threads
+from fandom.demo.thursdays import catalogue
+from fandom.infra.db import db, unit_of_work
+from fandom.shows.actions import import_show
+from fandom.shows.models import Show
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What this run has added."""
+
+    shows: int = 0
+    members: int = 0
+    moments: int = 0
+    comments: int = 0
+
+    def __str__(self) -> str:
+        if not any((self.shows, self.members, self.moments)):
+            return "The demo is here already."
+        return f"{self.shows} shows, {self.members} members, {self.moments} moments, {self.comments} comments."
+
+
+def run(progress: Progress | None = None) -> Summary:
+    """`progress` hears how many moments are in, of how many. Cut short, it goes on where it was."""
+    now, members, stories = clock.now(), story.members(), story.stories()
+    before = len(people.known(members))
+    shows = _import_shows()
+    show_ids = _show_ids()
+    cast = people.bring_in(members, show_ids, now)
+    there = threads.here(cast)
+    missing = [each for each in stories if threads.key(each, cast) not in there]
+    for done, each in enumerate(missing, 1):
+        threads.bring_in(each, cast, show_ids[each.show])
+        if progress:
+            progress(done, len(missing))
+    said = sum(len(tuple(story.remarks(each.comments))) for each in missing)
+    return Summary(shows, len(members) - before, len(missing), said)
+
+
+def _import_shows() -> int:
+    """Those that are not there yet; what somebody made of the others since is theirs."""
+    there = _show_ids()
+    missing = [show for show in catalogue() if show.slug not in there]
+    for show in missing:
+        with unit_of_work():
+            import_show(show=show)
+    return len(missing)
+
+
+def _show_ids() -> dict[str, str]:
+    return {row.slug: row.id for row in db.session.execute(select(Show.slug, Show.id))}

@@ -1,0 +1,105 @@
+"""Brings a moment in with all that was said about it, as its people would have: one transaction, in the past."""
+
+import zlib
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+
+from fandom.core.horizon import Position
+from fandom.core.viewer import Viewer
+from fandom.demo import past
+from fandom.demo.people import Cast
+from fandom.demo.story import Grievance, Remark, Story
+from fandom.infra.db import db
+from fandom.moderation.access import target_to_report
+from fandom.moderation.actions.reports import file_report
+from fandom.moderation.values import Complaint
+from fandom.posts.access import moment_to_answer
+from fandom.posts.actions import publish_moment
+from fandom.posts.comments.actions import delete_comment, post_comment
+from fandom.posts.models import Comment, Moment
+from fandom.posts.reactions.actions import react
+from fandom.posts.values import CommentDraft, MomentDraft, Open
+from fandom.shows.queries import horizons_in
+
+Key = tuple[str | None, datetime]
+MOMENT = timedelta(seconds=20)
+
+
+def here(cast: Cast) -> set[Key]:
+    """Which moments are there already, by author and time; a deleted one still is."""
+    ids = [viewer.account_id for viewer in cast.viewers.values()]
+    found = db.session.execute(select(Moment.author_id, Moment.created_at).where(Moment.author_id.in_(ids)))
+    return {(author, created_at) for author, created_at in found}
+
+
+def key(story: Story, cast: Cast) -> Key:
+    return cast.viewers[story.by].account_id, cast.when(story.ago)
+
+
+def bring_in(story: Story, cast: Cast, show_id: str) -> None:
+    with past.work(story.ago):
+        with past.at(cast.when(story.ago)):
+            moment = publish_moment(author=cast.viewers[story.by], show_id=show_id, draft=_draft(story))
+        if moment.state == "published":
+            _talk(story, cast, moment)
+            _react(story, cast, moment)
+        _report(story.reports, "moment", moment.id, story.ago, cast)
+
+
+def _draft(story: Story) -> MomentDraft:
+    return MomentDraft(
+        story.caption, story.episode, story.start_ms, story.end_ms, tags=story.tags, reveals_at=story.reveals_at
+    )
+
+
+def _talk(story: Story, cast: Cast, moment: Moment) -> None:
+    """In the order in which it was said: an answer never comes before its question."""
+    ids: dict[int, Comment] = {}
+    for remark, parent in sorted(_said(story.comments, None), key=lambda pair: pair[0].ago, reverse=True):
+        author = cast.viewers[remark.by]
+        with past.at(cast.when(remark.ago)):
+            answered = ids[id(parent)].id if parent else None
+            draft = CommentDraft(remark.body, answered, remark.at_ms, remark.reveals_at)
+            ids[id(remark)] = post_comment(author=author, moment=moment_to_answer(author, moment.id), draft=draft)
+        _report(remark.reports, "comment", ids[id(remark)].id, remark.ago, cast)
+    for remark, _parent in _said(story.comments, None):
+        if remark.taken_back:
+            with past.at(cast.when(remark.ago / 2)):
+                delete_comment(comment=ids[id(remark)])
+
+
+def _said(remarks: tuple[Remark, ...], parent: Remark | None) -> Iterator[tuple[Remark, Remark | None]]:
+    for remark in remarks:
+        yield remark, parent
+        yield from _said(remark.replies, remark)
+
+
+def _react(story: Story, cast: Cast, moment: Moment) -> None:
+    """By those who have got that far, a different few for each emoji."""
+    seen = moment_to_answer(cast.viewers[story.by], moment.id)
+    fans = _reached(seen, cast)
+    with past.at(cast.when(story.ago * 0.8)):
+        for emoji, count in story.reactions.items():
+            for fan in sorted(fans, key=lambda fan: _lot(moment, emoji, fan))[:count]:
+                react(viewer=fan, moment=seen, emoji=emoji)
+
+
+def _reached(moment: Open, cast: Cast) -> list[Viewer]:
+    others = {str(fan.account_id): fan for fan in cast.viewers.values() if fan.account_id != moment.author.id}
+    horizons = horizons_in(moment.show.id, others)
+    reveals: Position | None = moment.reveals_at
+    return [fan for account_id, fan in others.items() if horizons[account_id].reaches(reveals)]
+
+
+def _lot(moment: Moment, emoji: str, fan: Viewer) -> int:
+    return zlib.crc32(f"{moment.caption}{emoji}{fan.handle}".encode())
+
+
+def _report(grievances: tuple[Grievance, ...], kind: str, target_id: str, ago: timedelta, cast: Cast) -> None:
+    for number, grievance in enumerate(grievances, 1):
+        reporter = cast.viewers[grievance.by]
+        with past.at(min(cast.when(ago * 0.6) + number * MOMENT, cast.epoch)):
+            target = target_to_report(reporter, kind, target_id)
+            file_report(reporter=reporter, target=target, complaint=Complaint(grievance.reason, grievance.note))
