@@ -4,10 +4,13 @@ from typing import Any
 
 import orjson
 from flask import Blueprint as FlaskBlueprint
-from flask import Flask, abort, request
+from flask import Flask, Request, abort, request
 from flask.json.provider import JSONProvider
-from flask_smorest import Api, Blueprint
-from marshmallow import RAISE, Schema, fields, validate
+from flask_smorest import Api
+from flask_smorest import Blueprint as SmorestBlueprint
+from marshmallow import RAISE, Schema, ValidationError, fields, pre_load, validate
+from webargs.core import missing
+from webargs.flaskparser import FlaskParser
 
 from fandom.core.errors import Malformed
 from fandom.core.paging import DEFAULT_LIMIT, MAX_LIMIT
@@ -19,11 +22,41 @@ MAX_BODY = 1_000_000
 __all__ = ["PREFIX", "Blueprint", "In", "Out", "Paged", "init"]
 
 
+class Parser(FlaskParser):
+    """Bodies through orjson: strict about UTF-8, and never deeper than its stack."""
+
+    def _raw_load_json(self, req: Request) -> Any:
+        try:
+            return orjson.loads(req.get_data(cache=True)) if req.is_json else missing
+        except orjson.JSONDecodeError as error:
+            raise Malformed from error
+
+
+class Blueprint(SmorestBlueprint):
+    """The JSON API of a slice."""
+
+    ARGUMENTS_PARSER = Parser()
+
+
 class In(Schema):
-    """What programs send: unknown fields are refused."""
+    """What programs send: unknown fields are refused, and NUL, which no column of ours takes."""
 
     class Meta:
         unknown = RAISE
+
+    @pre_load
+    def _without_nul(self, data: Any, **_rest: Any) -> Any:
+        holds = [name for name, value in data.items() if has_nul(value)] if isinstance(data, dict) else []
+        if holds:
+            raise ValidationError({name: ["This holds a character that cannot be kept."] for name in holds})
+        return data
+
+
+def has_nul(value: Any) -> bool:
+    """Whether a text, or one in a list, holds NUL; objects are schemas of their own."""
+    if isinstance(value, list):
+        return any(has_nul(each) for each in value)
+    return isinstance(value, str) and "\0" in value
 
 
 class Out(Schema):

@@ -1,0 +1,46 @@
+"""What a program generated from the document finds in a running house: nothing."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.support.catalogue import make_show
+from tests.support.people import make_fan, token_of
+from tests.support.sockets import House
+
+CHECKS = (
+    "not_a_server_error",
+    "status_code_conformance",
+    "content_type_conformance",
+    "response_schema_conformance",
+    "negative_data_rejection",
+    "ignored_auth",
+)
+
+
+def fuzzed(house: House, folder: Path, examples: int, **rights: bool) -> subprocess.CompletedProcess[str]:
+    with house.reads():
+        make_show("sintel")
+        token = token_of(make_fan("ada", **rights))
+    command = [
+        *(str(Path(sys.executable).with_name("schemathesis")), "run", f"{house.server.url}/api/openapi.json"),
+        *("--checks", ",".join(CHECKS), "--header", f"Authorization: Bearer {token}"),
+        *("--phases", "examples,coverage,fuzzing", "--max-examples", str(examples), "--no-color"),
+    ]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.live
+@pytest.mark.parametrize("rights", [{}, {"is_admin": True}], ids=["fan", "admin"])
+def test_a_generated_client_finds_nothing(house: House, tmp_path: Path, rights: dict[str, bool]) -> None:
+    done = fuzzed(house, tmp_path, examples=3, **rights)
+    assert done.returncode == 0, done.stdout[-6000:]
+
+
+@pytest.mark.live
+@pytest.mark.long
+def test_a_patient_one_neither(house: House, tmp_path: Path) -> None:
+    done = fuzzed(house, tmp_path, examples=100, is_admin=True)
+    assert done.returncode == 0, done.stdout[-6000:]
