@@ -13,8 +13,8 @@ from fandom.core.paging import Page, page_of
 from fandom.core.viewer import Viewer
 from fandom.infra.db import db
 from fandom.moderation.models import Case, Finding, Report
-from fandom.moderation.queries.targets import faces, ref_of
-from fandom.moderation.values import CaseRef, Claimed
+from fandom.moderation.queries.targets import faces, refs_of
+from fandom.moderation.values import CaseRef, Claimed, TargetRef
 from fandom.posts.sight import utc
 from fandom.posts.values import Face
 from fandom.shows.queries import show_refs
@@ -66,7 +66,8 @@ def refs(viewer: Viewer, rows: Iterable[Any]) -> tuple[CaseRef, ...]:
     found = list(rows)
     people = faces(each for row in found for each in (row.author_id, row.claimed_by))
     shows = show_refs({row.show_id for row in found if row.show_id})
-    return tuple(_ref(viewer, row, people, shows) for row in found)
+    about = refs_of(found, people)
+    return tuple(_ref(row, about[row.id], shows.get(row.show_id), _claim(viewer, row, people)) for row in found)
 
 
 _COUNTS = (
@@ -93,19 +94,19 @@ def _beyond(key: str) -> ColumnElement[bool]:
     return or_(Case.priority < place[0], and_(Case.priority == place[0], later))
 
 
-def _ref(viewer: Viewer, row: Any, people: Mapping[str, Face], shows: Mapping[str, ShowRef]) -> CaseRef:
+def _ref(row: Any, target: TargetRef, show: ShowRef | None, claim: Claimed | None) -> CaseRef:
     return CaseRef(
         id=row.id,
-        target=ref_of(row.target_kind, row.target_id, people[row.author_id]),
+        target=target,
         state=row.state,
         priority=row.priority,
         why=tuple(row.why),
-        show=shows.get(row.show_id),
+        show=show,
         opened_at=utc(row.opened_at),
         due_at=utc(row.due_at),
         decided_at=utc(row.decided_at) if row.decided_at else None,
         version=row.version,
-        claim=_claim(viewer, row, people),
+        claim=claim,
         report_count=row.report_count,
         finding_count=row.finding_count,
     )

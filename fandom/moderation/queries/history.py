@@ -12,10 +12,11 @@ from fandom.core.viewer import Viewer
 from fandom.infra.db import db
 from fandom.moderation.models import Case, Decision
 from fandom.moderation.queries.cases import visible
-from fandom.moderation.queries.targets import faces, ref_of
-from fandom.moderation.values import DecisionView, History
+from fandom.moderation.queries.targets import faces, refs_of
+from fandom.moderation.values import DecisionView, History, TargetRef
 from fandom.posts.models import Comment, Moment
 from fandom.posts.sight import utc
+from fandom.posts.values import Face
 
 UNDO_FOR = timedelta(days=30)
 SHOWN = 5
@@ -58,25 +59,27 @@ def _decisions(viewer: Viewer, which: ColumnElement[bool], limit: int) -> tuple[
 def _views(viewer: Viewer, rows: Iterable[tuple[Decision, Case]]) -> tuple[DecisionView, ...]:
     found = list(rows)
     people = faces(each for row, _ in found for each in (row.author_id, row.moderator_id))
-    return tuple(_view(viewer, row, case, people) for row, case in found)
+    about = refs_of((case for _, case in found), people)
+    return tuple(_view(viewer, row, case, (about[case.id], people.get(row.moderator_id or ""))) for row, case in found)
 
 
-def _view(viewer: Viewer, row: Decision, case: Case, people: Any) -> DecisionView:
+def _view(viewer: Viewer, row: Decision, case: Case, beside: tuple[TargetRef, Face | None]) -> DecisionView:
     judges = viewer.moderates_show(case.show_id) and viewer.account_id != row.author_id
+    target, moderator = beside
     return DecisionView(
         id=row.id,
         case_id=row.case_id,
         remedies=tuple(shown(row.remedies)),
         reason=row.reason,
         note=row.note if judges else None,
-        moderator=people.get(row.moderator_id) if judges else None,
+        moderator=moderator if judges else None,
         automatic=row.automatic,
         statement=row.statement,
         at=utc(row.at),
         undone_at=utc(row.undone_at) if row.undone_at else None,
         undo_until=utc(row.at) + UNDO_FOR,
         can_undo=judges and row.undone_at is None and clock.now() <= row.at + UNDO_FOR,
-        target=ref_of(case.target_kind, case.target_id, people[row.author_id]),
+        target=target,
     )
 
 

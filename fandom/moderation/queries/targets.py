@@ -1,6 +1,6 @@
 """Whatever can be reported, as it stands now: for evidence and for those who judge: nothing is sealed."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import func, select
@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from fandom.accounts.models import Account
 from fandom.core.horizon import Position
 from fandom.infra.db import db
+from fandom.moderation.models import Case
 from fandom.moderation.values import Target, TargetRef
 from fandom.posts.comments.queries import comment_row
 from fandom.posts.models import Comment, Moment
@@ -34,12 +35,29 @@ def faces(account_ids: Iterable[str | None]) -> Mapping[str, Face]:
     return {row.id: Face(row.id, row.handle, row.display_name, hue_of(row.id)) for row in rows}
 
 
+def moments_above(comment_ids: Collection[str]) -> Mapping[str, str]:
+    """The moment of each comment, whatever became of either."""
+    if not comment_ids:
+        return {}
+    return dict(db.session.execute(select(Comment.id, Comment.moment_id).where(Comment.id.in_(comment_ids))).all())
+
+
+def refs_of(cases: Iterable[Case], authors: Mapping[str, Face]) -> Mapping[str, TargetRef]:
+    """What each case is about, by the id of the case."""
+    found = list(cases)
+    above = moments_above([case.target_id for case in found if case.target_kind == "comment"])
+    return {
+        case.id: _ref_of(case.target_kind, case.target_id, authors[case.author_id], above.get(case.target_id))
+        for case in found
+    }
+
+
 def account_id_of(handle: str) -> str | None:
     query = select(Account.id).where(func.lower(Account.handle) == handle.lower(), Account.state != "deleted")
     return db.session.execute(query).scalar_one_or_none()
 
 
-def ref_of(kind: str, target_id: str, author: Face, moment_id: str | None = None) -> TargetRef:
+def _ref_of(kind: str, target_id: str, author: Face, moment_id: str | None) -> TargetRef:
     """What people outside call it: an account goes by its handle."""
     match kind:
         case "moment":
