@@ -6,8 +6,6 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
-from fandom.core.horizon import Position
-from fandom.core.viewer import Viewer
 from fandom.demo import past
 from fandom.demo.people import Cast
 from fandom.demo.story import Grievance, Remark, Story
@@ -19,7 +17,7 @@ from fandom.posts.access import moment_to_answer
 from fandom.posts.actions import publish_moment
 from fandom.posts.comments.actions import delete_comment, post_comment
 from fandom.posts.models import Comment, Moment
-from fandom.posts.reactions.actions import react
+from fandom.posts.reactions.actions import react_together
 from fandom.posts.values import CommentDraft, MomentDraft, Open
 from fandom.shows.queries import horizons_in
 
@@ -40,11 +38,13 @@ def key(story: Story, cast: Cast) -> Key:
 
 def bring_in(story: Story, cast: Cast, show_id: str) -> None:
     with past.work(story.ago):
+        author = cast.viewers[story.by]
         with past.at(cast.when(story.ago)):
-            moment = publish_moment(author=cast.viewers[story.by], show_id=show_id, draft=_draft(story))
+            moment = publish_moment(author=author, show_id=show_id, draft=_draft(story))
         if moment.state == "published":
-            _talk(story, cast, moment)
-            _react(story, cast, moment)
+            seen = moment_to_answer(author, moment.id)
+            _talk(story, cast, seen)
+            _react(story, cast, seen)
         _report(story.reports, "moment", moment.id, story.ago, cast)
 
 
@@ -54,7 +54,7 @@ def _draft(story: Story) -> MomentDraft:
     )
 
 
-def _talk(story: Story, cast: Cast, moment: Moment) -> None:
+def _talk(story: Story, cast: Cast, moment: Open) -> None:
     """In the order in which it was said: an answer never comes before its question."""
     ids: dict[int, Comment] = {}
     for remark, parent in sorted(_said(story.comments, None), key=lambda pair: pair[0].ago, reverse=True):
@@ -62,7 +62,7 @@ def _talk(story: Story, cast: Cast, moment: Moment) -> None:
         with past.at(cast.when(remark.ago)):
             answered = ids[id(parent)].id if parent else None
             draft = CommentDraft(remark.body, answered, remark.at_ms, remark.reveals_at)
-            ids[id(remark)] = post_comment(author=author, moment=moment_to_answer(author, moment.id), draft=draft)
+            ids[id(remark)] = post_comment(author=author, moment=moment, draft=draft)
         _report(remark.reports, "comment", ids[id(remark)].id, remark.ago, cast)
     for remark, _parent in _said(story.comments, None):
         if remark.taken_back:
@@ -76,25 +76,21 @@ def _said(remarks: tuple[Remark, ...], parent: Remark | None) -> Iterator[tuple[
         yield from _said(remark.replies, remark)
 
 
-def _react(story: Story, cast: Cast, moment: Moment) -> None:
+def _react(story: Story, cast: Cast, moment: Open) -> None:
     """By those who have got that far, a different few for each emoji."""
-    seen = moment_to_answer(cast.viewers[story.by], moment.id)
-    fans = _reached(seen, cast)
+    fans = _reached(moment, cast)
+    chosen = {
+        emoji: sorted(fans, key=lambda fan: zlib.crc32(f"{story.caption}{emoji}{fan}".encode()))[:count]
+        for emoji, count in story.reactions.items()
+    }
     with past.at(cast.when(story.ago * 0.8)):
-        for emoji, count in story.reactions.items():
-            for fan in sorted(fans, key=lambda fan: _lot(moment, emoji, fan))[:count]:
-                react(viewer=fan, moment=seen, emoji=emoji)
+        react_together(moment=moment, chosen=chosen)
 
 
-def _reached(moment: Open, cast: Cast) -> list[Viewer]:
-    others = {str(fan.account_id): fan for fan in cast.viewers.values() if fan.account_id != moment.author.id}
+def _reached(moment: Open, cast: Cast) -> list[str]:
+    others = [str(fan.account_id) for fan in cast.viewers.values() if fan.account_id != moment.author.id]
     horizons = horizons_in(moment.show.id, others)
-    reveals: Position | None = moment.reveals_at
-    return [fan for account_id, fan in others.items() if horizons[account_id].reaches(reveals)]
-
-
-def _lot(moment: Moment, emoji: str, fan: Viewer) -> int:
-    return zlib.crc32(f"{moment.caption}{emoji}{fan.handle}".encode())
+    return [fan for fan in others if horizons[fan].reaches(moment.reveals_at)]
 
 
 def _report(grievances: tuple[Grievance, ...], kind: str, target_id: str, ago: timedelta, cast: Cast) -> None:

@@ -1,5 +1,8 @@
 """Adding and taking back a reaction: the row and its count in one transaction, each change at most once."""
 
+from collections import Counter
+from collections.abc import Collection, Mapping
+
 from sqlalchemy import ARRAY, ColumnElement, Integer, Text, bindparam, case, cast, delete, func, literal, update
 from sqlalchemy.dialects.postgresql import array, insert
 
@@ -13,6 +16,7 @@ from fandom.posts.events import ReactionsChanged
 from fandom.posts.models import Moment, Reaction
 from fandom.posts.values import Open, Sealed
 
+UNKNOWN = {"emoji": ["This is not one of the reactions of this show."]}
 _EMOJI = bindparam("emoji", type_=Text)
 _SO_FAR = func.coalesce(cast(Moment.reactions[_EMOJI].astext, Integer), literal(0))
 
@@ -21,12 +25,26 @@ def react(*, viewer: Viewer, moment: Open, emoji: str) -> None:
     """Again is the same as once. The emoji is one of the show's palette."""
     chosen = one_emoji(emoji)
     if chosen is None or chosen not in queries.palette(moment.show.id):
-        raise Invalid(errors={"emoji": ["This is not one of the reactions of this show."]})
+        raise Invalid(errors=UNKNOWN)
     row = {"moment_id": moment.id, "account_id": viewer.account_id, "emoji": chosen, "at": clock.now()}
     added = insert(Reaction).values(row).on_conflict_do_nothing().returning(Reaction.emoji)
     if db.session.execute(added).all():
         _count(moment, chosen, _SO_FAR + 1, 1)
         record(ReactionsChanged(moment.id, moment.show.id, str(viewer.account_id)))
+
+
+def react_together(*, moment: Open, chosen: Mapping[str, Collection[str]]) -> None:
+    """Reactions of many fans at once, as when an old story is brought in: ids of accounts by emoji."""
+    if not set(chosen) <= set(queries.palette(moment.show.id)):
+        raise Invalid(errors=UNKNOWN)
+    pairs = [(fan, emoji) for emoji, fans in chosen.items() for fan in fans]
+    rows = [{"moment_id": moment.id, "account_id": fan, "emoji": emoji, "at": clock.now()} for fan, emoji in pairs]
+    if not rows:
+        return
+    added = insert(Reaction).values(rows).on_conflict_do_nothing().returning(Reaction.emoji)
+    for emoji, more in Counter(db.session.scalars(added)).items():
+        _count(moment, emoji, _SO_FAR + more, more)
+    record(ReactionsChanged(moment.id, moment.show.id, pairs[0][0]))
 
 
 def take_back(*, viewer: Viewer, moment: Open | Sealed, emoji: str) -> None:
