@@ -42,7 +42,8 @@ def post_comment(*, author: Viewer, moment: Open, draft: CommentDraft) -> Commen
         at_ms=draft.at_ms,
         created_at=clock.now(),
     )
-    check_time(draft.at_ms, _length_of(moment.id), "at_ms")
+    if draft.at_ms is not None:
+        check_time(draft.at_ms, _length_of(moment.id), "at_ms")
     _reveal(comment, _revealed(comment.show_id, draft.reveals_at))
     _write(comment, body)
     verdict = _screen(comment)
