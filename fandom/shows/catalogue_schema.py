@@ -11,6 +11,7 @@ from fandom.shows.fields import (
     HUES,
     AirDate,
     EpisodeName,
+    Flag,
     Line,
     Palette,
     Prose,
@@ -62,7 +63,7 @@ class ShowFile(_Part):
     hue = fields.Integer(strict=True, load_default=240, validate=validate.OneOf(HUES))
     palette = Palette(required=True)
     public_horizon = public_horizon(load_default="aired")
-    withholds_titles = fields.Boolean(truthy={True}, falsy={False}, load_default=False)
+    withholds_titles = Flag(load_default=False)
     watch_template = WatchTemplate(allow_none=True, load_default=None)
     external_ids = external_ids()
     poster = fields.String(allow_none=True, load_default=None, validate=validate.Regexp(POSTER))

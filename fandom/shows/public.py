@@ -1,10 +1,10 @@
 """The public horizon of each show, remembered for a few seconds: it changes once a day, or with the catalogue."""
 
-import time
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from time import monotonic
 
 from sqlalchemy import select
 
@@ -29,7 +29,7 @@ _kept: dict[str, _Kept] = {}
 
 def public_horizons(show_ids: Iterable[str]) -> Mapping[str, Horizon]:
     """At most two queries, none for what is remembered. A show that is not there reaches nothing."""
-    today, now = clock.now().date(), time.monotonic()
+    today, now = clock.now().date(), monotonic()
     wanted = set(show_ids)
     known = {show_id: kept for show_id in wanted if (kept := _kept.get(show_id)) and kept.day == today}
     found = {show_id: kept.horizon for show_id, kept in known.items() if kept.until > now}

@@ -6,7 +6,7 @@ from marshmallow import ValidationError, fields, validate, validates_schema
 
 from fandom.core.horizon import UNKNOWN_LENGTH_MS
 from fandom.infra.api import In, Out, Paged
-from fandom.shows.fields import HORIZONS, EpisodeName, Palette, WatchTemplate, public_horizon
+from fandom.shows.fields import HORIZONS, EpisodeName, Flag, Palette, WatchTemplate, public_horizon
 
 ROLES = ("fan", "moderator")
 SEEN = ("none", "all", "open")
@@ -38,7 +38,7 @@ class ProgressIn(In):
 class SettingsIn(In):
     palette = Palette()
     public_horizon = public_horizon()
-    withholds_titles = fields.Boolean(truthy={True}, falsy={False})
+    withholds_titles = Flag()
     watch_template = WatchTemplate(allow_none=True)
 
 

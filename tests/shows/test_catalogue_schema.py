@@ -44,6 +44,7 @@ def refused(given: Any) -> dict[str, list[str]]:
         ("palette", "🔥"),
         ("public_horizon", "secret"),
         ("withholds_titles", "yes"),
+        ("withholds_titles", 1),
         ("watch_template", "javascript:{id}"),
         ("external_ids", ["tt1"]),
         ("external_ids", {f"id_{each}": "x" for each in range(13)}),
