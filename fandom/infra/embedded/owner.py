@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import shutil
 import stat
 from pathlib import Path
@@ -57,15 +58,20 @@ def programs(install: Install, home: Path, user: int | None) -> Path:
 
 
 def socket_folder(home: Path, socket_name: str, user: int | None) -> Path:
-    """A folder whose socket addresses are short enough for the system: inside the data, else below /tmp."""
+    """A folder whose socket addresses suit the system and the drivers: inside the data, else below /tmp."""
     wanted = home / "run"
-    if len(os.fsencode(wanted / socket_name)) <= _LONGEST_SOCKET:
+    if _suits(wanted / socket_name):
         return own_folder(wanted, user)
     short = Path("/tmp") / f"fandom-{_short(home)}"  # noqa: S108 - the owner is checked below
     owner = os.geteuid() if user is None else user
     if short.is_symlink() or (short.exists() and short.stat().st_uid != owner):
         raise EmbeddedError(f"{short} belongs to somebody else: remove it, or set FANDOM_DATA to a shorter path.")
     return own_folder(short, user)
+
+
+def _suits(address: Path) -> bool:
+    """Redis' driver splits what the server tells of a connection, its address among it, at spaces and equals signs."""
+    return len(os.fsencode(address)) <= _LONGEST_SOCKET and not re.search(r"[\s=]", str(address))
 
 
 def _copy(root: Path, copy: Path) -> None:

@@ -4,7 +4,6 @@ import os
 import secrets
 import shutil
 import signal
-import subprocess
 from functools import cached_property
 from pathlib import Path
 from urllib.parse import quote
@@ -13,7 +12,7 @@ import psycopg
 
 from fandom.infra.embedded import binaries, owner, stale
 from fandom.infra.embedded.errors import EmbeddedError
-from fandom.infra.program import Program
+from fandom.infra.program import Program, last_lines
 
 DATABASE = "fandom"
 _SOCKET = ".s.PGSQL.5432"
@@ -91,21 +90,21 @@ class Postgres:
     def _make(self) -> None:
         part = self._home / "data.part"
         shutil.rmtree(part, ignore_errors=True)
-        done = subprocess.run(
-            [self._bin / "initdb", "-D", part, *self._initdb_flags()],
+        recipe = self._initdb(part)
+        recipe.log.unlink(missing_ok=True)
+        if recipe.start().wait() != 0:
+            raise EmbeddedError(f"PostgreSQL could not make its data folder: {_complaint(last_lines(recipe.log, 50))}")
+        part.rename(self._data)
+
+    def _initdb(self, folder: Path) -> Program:
+        return Program(
+            name="initdb",
+            argv=(str(self._bin / "initdb"), "-D", str(folder), *self._initdb_flags()),
+            log=self._logs / "initdb.log",
             env={"PATH": os.defpath, "LC_ALL": "C"},
             cwd=self._home,
             user=self._user,
-            group=self._user,
-            extra_groups=None if self._user is None else (),
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            check=False,
         )
-        if done.returncode != 0:
-            raise EmbeddedError(f"PostgreSQL could not make its data folder: {_complaint(done.stderr)}")
-        part.rename(self._data)
 
     def _initdb_flags(self) -> list[str]:
         flags = ["--username=fandom", "--encoding=UTF8", *_locale(binaries.postgres().major)]
@@ -145,8 +144,8 @@ def _locale(major: int) -> tuple[str, ...]:
     return ("--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--no-locale") if major >= 17 else ("--no-locale",)
 
 
-def _complaint(text: str) -> str:
-    if "No space left on device" in text:
+def _complaint(said: list[str]) -> str:
+    if any("No space left on device" in line for line in said):
         return "the disk is full. Make room, or set FANDOM_DATA to a folder on another disk."
-    lines = [line for line in text.splitlines() if "error:" in line or "FATAL" in line]
-    return (lines or text.splitlines() or ["it said nothing"])[0].strip()
+    errors = [line for line in said if "error:" in line or "FATAL" in line]
+    return (errors or said or ["it said nothing"])[0].strip()
