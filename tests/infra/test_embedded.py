@@ -49,7 +49,7 @@ def test_nothing_listens_beyond_the_machine(tmp_path: Path) -> None:
             assert cache.config_get("port") == {"port": "0"}
 
 
-@pytest.mark.parametrize("name", ["very long " * 15, "with spaces", "a=b", "sérié", "q'u\"o,te"])
+@pytest.mark.parametrize("name", ["very long " * 15, "q'u\"o,t=é s"])
 def test_names_of_any_length_and_kind_fit(tmp_path: Path, name: str) -> None:
     folder = tmp_path / name / "data"
     with embedded.servers(folder) as urls, Redis.from_url(urls.redis) as cache:
