@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Select, bindparam
-from sqlalchemy.dialects.postgresql import TEXT, array
+from sqlalchemy import Select, bindparam, cast
+from sqlalchemy.dialects.postgresql import ARRAY, TEXT, array
 
 from fandom.core.paging import Page
 from fandom.core.viewer import VISITOR, Viewer
@@ -63,7 +63,7 @@ def _keys(wanted: frozenset[str]) -> Select[Any]:
         "show": key.show_id == bindparam("show"),
         "season": key.season == bindparam("season"),
         "number": key.number == bindparam("number"),
-        "tag": key.tags.contains(array([bindparam("tag", type_=TEXT)])),
+        "tag": key.tags.contains(cast(array([bindparam("tag", type_=TEXT)]), ARRAY(TEXT))),
         "before": key.id < bindparam("before"),
     }
     chosen = [condition for name, condition in conditions.items() if name in wanted]

@@ -75,7 +75,7 @@ def weight(caption: str) -> str:
 def said(html: str) -> str:
     """Rendered and gated when it was written; only the label of hidden words is put into the reader's language."""
     label = gettext("Hidden words, press to read")
-    return html.replace(f'aria-label="{HIDDEN_LABEL}"', f'aria-label="{label}"')
+    return html.replace(f'aria-label="{HIDDEN_LABEL}"><span>', f'aria-label="{label}"><span aria-hidden="true">')
 
 
 def emoji_name(emoji: str) -> str:

@@ -41,15 +41,15 @@ def linear(colour: Colour) -> tuple[float, ...]:
     """OKLCH to linear sRGB, as in CSS Color 4; what lies outside the gamut is clipped like browsers do at worst."""
     lightness, chroma, hue = colour
     a, b = chroma * math.cos(math.radians(hue)), chroma * math.sin(math.radians(hue))
-    l, m, s = (
+    long, middle, short = (
         (lightness + 0.3963377774 * a + 0.2158037573 * b) ** 3,
         (lightness - 0.1055613458 * a - 0.0638541728 * b) ** 3,
         (lightness - 0.0894841775 * a - 1.2914855480 * b) ** 3,
     )
     rgb = (
-        4.0767416621 * l - 3.3077115913 * m + 0.2309699292 * s,
-        -1.2684380046 * l + 2.6097574011 * m - 0.3413193965 * s,
-        -0.0041960863 * l - 0.7034186147 * m + 1.7076147010 * s,
+        4.0767416621 * long - 3.3077115913 * middle + 0.2309699292 * short,
+        -1.2684380046 * long + 2.6097574011 * middle - 0.3413193965 * short,
+        -0.0041960863 * long - 0.7034186147 * middle + 1.7076147010 * short,
     )
     return tuple(min(1.0, max(0.0, each)) for each in rgb)
 

@@ -23,6 +23,7 @@ function unveil(event) {
   words.classList.add("shown");
   words.removeAttribute("role");
   words.removeAttribute("aria-label");
+  words.firstElementChild?.removeAttribute("aria-hidden");
 }
 
 async function copy(event) {

@@ -1,0 +1,77 @@
+"""Every page of the house, as those see it for whom it is: for looking at all of them."""
+
+from dataclasses import dataclass
+
+from tests.e2e.stage import SHOW, Stage
+
+
+@dataclass(frozen=True)
+class Sight:
+    """`who` is the handle that looks, None for a visitor; `status` what the page answers."""
+
+    name: str
+    path: str
+    who: str | None = None
+    status: int = 200
+
+
+def furnished(stage: Stage) -> list[Sight]:
+    """Fills the stage, and names what there is to see."""
+    show_id = stage.show()
+    stage.show("sintel", hue=30, kind="film", episodes=1)
+    stage.fan("ada", joins=SHOW)
+    stage.fan("bo", joins=SHOW)
+    stage.fan("tuck", joins=SHOW)
+    stage.fan("newcomer")
+    stage.fan("marshal", joins=SHOW, moderates=[show_id])
+    sealed = stage.moment("tuck", "He steps out of the water.", episode=(2, 6), start_ms=60_000, end_ms=65_000)
+    film = stage.moment("bo", "Watch her hands when she stitches it.", slug="sintel", episode=(1, 1), tags=("wing",))
+    moment = stage.moment(
+        "ada",
+        "“The way she looks at the door.” She hasn’t heard it yet. She ||already knows||.",
+        episode=(1, 4),
+        start_ms=751_000,
+        end_ms=756_000,
+        tags=("ines", "the-kettle"),
+    )
+    said = stage.comment("bo", moment, "Does she look before the knock or after?", at_ms=752_000)
+    stage.comment("tuck", moment, "Before. Listen for the kettle, @bo: it stops.", parent=said)
+    stage.place("bo", SHOW, (1, 8))
+    case = stage.reported("tuck", moment)
+    return [
+        Sight("home-visitor", "/"),
+        Sight("home", "/", "bo"),
+        Sight("shows", "/shows", "bo"),
+        Sight("shows-found", "/shows?q=sintel"),
+        Sight("shows-none", "/shows?q=zzz"),
+        Sight("show", f"/shows/{SHOW}", "bo"),
+        Sight("show-visitor", f"/shows/{SHOW}"),
+        Sight("film", "/shows/sintel", "bo"),
+        Sight("progress", f"/shows/{SHOW}/progress", "bo"),
+        Sight("progress-film", "/shows/sintel/progress", "bo"),
+        Sight("moment", f"/m/{moment}", "bo"),
+        Sight("moment-visitor", f"/m/{moment}"),
+        Sight("moment-own", f"/m/{moment}", "ada"),
+        Sight("moment-sealed", f"/m/{sealed}", "bo"),
+        Sight("moment-film", f"/m/{film}"),
+        Sight("edit-moment", f"/m/{moment}/edit", "ada"),
+        Sight("delete-moment", f"/m/{moment}/delete", "ada"),
+        Sight("edit-comment", f"/comments/{said}/edit", "bo"),
+        Sight("compose", f"/compose?show={SHOW}", "bo"),
+        Sight("compose-pick", "/compose", "newcomer"),
+        Sight("report", f"/report?kind=moment&id={moment}", "bo"),
+        Sight("tag", "/tags/wing"),
+        Sight("profile", "/u/ada", "ada"),
+        Sight("profile-empty", "/u/marshal"),
+        Sight("settings", "/settings", "ada"),
+        Sight("notifications", "/notifications", "ada"),
+        Sight("notifications-empty", "/notifications", "marshal"),
+        Sight("moderation", "/moderation", "marshal"),
+        Sight("case", f"/moderation/{case}", "marshal"),
+        Sight("sign-in", "/sign-in"),
+        Sight("sign-up", "/sign-up"),
+        Sight("api", "/api/docs"),
+        Sight("error-403", "/moderation", "bo", 403),
+        Sight("error-404", "/m/nothing", "bo", 404),
+        Sight("error-422", "/?cursor=wrong", None, 422),
+    ]

@@ -1,0 +1,176 @@
+"""What a story is played on: a database of its own, web processes, the worker and the relay, people and a show."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from typing import Any
+
+from flask import Flask
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page
+from sqlalchemy import select, text
+
+from fandom.app import create_app
+from fandom.core.horizon import episode_name
+from fandom.infra import delivery
+from fandom.infra.breaker import redis
+from fandom.infra.db import db, unit_of_work
+from fandom.infra.model import Model
+from fandom.infra.outbox import Outbox
+from fandom.moderation.access import target_to_report
+from fandom.moderation.actions.reports import file_report
+from fandom.moderation.models import Case
+from fandom.moderation.values import Complaint
+from fandom.posts import access, actions
+from fandom.posts.comments import actions as comments
+from fandom.posts.values import CommentDraft, MomentDraft
+from fandom.shows.access import episode_of
+from fandom.shows.actions import join, set_progress
+from fandom.shows.progress import reached
+from fandom.shows.queries import by_slug
+from tests.support.catalogue import make_show, season
+from tests.support.configured import settings
+from tests.support.gunicorn import ROOT, free_port, serve
+from tests.support.people import Person, make_fan, session_of
+from tests.support.waiting import until
+
+SECRET = "test-secret"
+SHOW = "the-saltmarsh-line"
+
+
+class Stage:
+    """`app` is the house in this process; `url` where its web processes answer."""
+
+    def __init__(self, app: Flask, url: str) -> None:
+        self.app = app
+        self.url = url
+        self.people: dict[str, Person] = {}
+
+    def empty(self) -> None:
+        tables = ", ".join(f'"{name}"' for name in Model.metadata.tables)
+        self.people = {}
+        with self.app.app_context():
+            with db.engine.begin() as connection:
+                connection.execute(text(f"TRUNCATE {tables} CASCADE"))
+            redis().call(lambda found: found.flushdb())
+
+    def show(self, slug: str = SHOW, **fields: Any) -> str:
+        """A series in the light of 210 with the poster that we ship, two seasons long ago."""
+        with self.app.app_context():
+            episodes = fields.pop("episodes", [*season(1, 8), *season(2, 8)])
+            fields = {"hue": 210, "poster": f"{slug}.svg"} | fields
+            return make_show(slug, episodes, **fields).id
+
+    def fan(self, handle: str, *, joins: str | None = None, **rights: Any) -> str:
+        with self.app.app_context():
+            self.people[handle] = make_fan(handle, **rights)
+            if joins:
+                with unit_of_work():
+                    join(viewer=self.people[handle].viewer, show_id=self._show(joins))
+        return handle
+
+    def moment(self, by: str, caption: str, *, slug: str = SHOW, **draft: Any) -> str:
+        with self.app.app_context(), unit_of_work():
+            author = self.people[by].viewer
+            made = actions.publish_moment(author=author, show_id=self._show(slug), draft=MomentDraft(caption, **draft))
+            return made.id
+
+    def comment(self, by: str, moment_id: str, body: str, **draft: Any) -> str:
+        with self.app.app_context(), unit_of_work():
+            author = self.people[by].viewer
+            moment = access.moment_to_answer(author, moment_id)
+            return comments.post_comment(author=author, moment=moment, draft=CommentDraft(body, **draft)).id
+
+    def place(self, handle: str, slug: str, episode: tuple[int, int]) -> None:
+        with self.app.app_context(), unit_of_work():
+            word = reached(episode_of(by_slug(slug), episode_name(*episode)), None)  # type: ignore[arg-type]
+            set_progress(viewer=self.people[handle].viewer, show_id=self._show(slug), word=word)
+
+    def reported(self, by: str, moment_id: str, reason: str = "spoiler", note: str = "names the person") -> str:
+        """The case that the report becomes, in the worker."""
+        with self.app.app_context():
+            reporter = self.people[by].viewer
+            with unit_of_work():
+                target = target_to_report(reporter, "moment", moment_id)
+                file_report(reporter=reporter, target=target, complaint=Complaint(reason, note))
+        return until(lambda: self._case_about(moment_id), seconds=20, every=0.1)
+
+    def _case_about(self, target_id: str) -> str:
+        """Delivered here as well as by the worker, whichever is first: it happens once."""
+        with self.app.app_context():
+            for row in db.session.scalars(select(Outbox.id)).all():
+                delivery.deliver(row)
+        with self.app.app_context():
+            return db.session.scalar(select(Case.id).where(Case.target_id == target_id)) or ""
+
+    def cookie(self, handle: str) -> dict[str, Any]:
+        with self.app.app_context():
+            serializer = self.app.session_interface.get_signing_serializer(self.app)  # type: ignore[attr-defined]
+            value = serializer.dumps({"_user_id": session_of(self.people[handle]), "_fresh": True})
+        return {"name": self.app.config["SESSION_COOKIE_NAME"], "value": value, "url": self.url, "sameSite": "Lax"}
+
+    def _show(self, slug: str) -> str:
+        found = by_slug(slug)
+        assert found is not None
+        return found.id
+
+
+class Profile:
+    """One person's browser. What it complains about (a script that fails, a policy that is broken) fails the test."""
+
+    def __init__(self, context: BrowserContext) -> None:
+        self.context = context
+        self.complaints: list[str] = []
+        context.set_default_timeout(15_000)
+        context.set_default_navigation_timeout(30_000)
+        context.on("console", self._hear)
+        context.on("weberror", lambda error: self.complaints.append(str(error.error)))
+
+    def open(self, path: str) -> Page:
+        page = self.context.new_page()
+        page.goto(path)
+        return page
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        # A refusal that a page expects (a 422 with its sentences) is said on the console, too.
+        if message.type == "error" and "status of 4" not in message.text:
+            self.complaints.append(message.text)
+
+
+@contextmanager
+def running_stage(database_url: str, redis_url: str) -> Iterator[Stage]:
+    port = free_port()
+    url = f"http://127.0.0.1:{port}"
+    environ = {
+        "DATABASE_URL": database_url,
+        "REDIS_URL": redis_url,
+        "FANDOM_SECRET": SECRET,
+        "FANDOM_ORIGIN": url,
+        "FANDOM_ENV": "test",
+        "FANDOM_LIMITS": "off",
+    }
+    app = create_app(settings(database_url, redis_url, secret=SECRET, origin=url))
+    with ExitStack() as stack:
+        stack.enter_context(serve("wsgi:app", environ=environ, workers=2, port=port))
+        for command in (("work", "screening"), ("work", "default"), ("relay",)):
+            stack.enter_context(_beside(command, environ))
+        yield Stage(app, url)
+    with app.app_context():
+        db.engine.dispose()
+
+
+@contextmanager
+def _beside(command: tuple[str, ...], environ: dict[str, str]) -> Iterator[None]:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "fandom.worker", *command],
+        cwd=ROOT,
+        env={**os.environ, **environ},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        yield
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
