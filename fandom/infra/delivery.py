@@ -6,7 +6,8 @@ from contextlib import contextmanager
 from datetime import timedelta
 
 import structlog
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import ColumnElement, and_, delete, or_, select, update
+from sqlalchemy.exc import SQLAlchemyError
 
 from fandom.core import clock
 from fandom.core.bus import bus
@@ -19,10 +20,15 @@ log = structlog.get_logger()
 LEASE = timedelta(seconds=10)
 HEARTBEAT_S = 3.0
 ATTEMPTS = 8
+ERROR_MAX = 500
 
 
 class Lost(Exception):
     """Another worker has taken the row over; what we did is rolled back."""
+
+
+class GivenUp(Exception):
+    """Tried as often as we try."""
 
 
 def deliver(row_id: str) -> None:
@@ -30,21 +36,18 @@ def deliver(row_id: str) -> None:
     row = _lease(row_id)
     if row is None:
         return
-    with (
-        structlog.contextvars.bound_contextvars(request_id=row.request_id, outbox=row_id),
-        _heartbeat(row_id),
-    ):
+    with structlog.contextvars.bound_contextvars(request_id=row.request_id, outbox=row_id), _heartbeat(row):
         try:
             _run(row)
         except Lost:
             log.warning("lease lost", listener=row.listener)
-        except Exception as error:  # noqa: BLE001 - whatever a listener does, the row must be tried again
+        except Exception as error:
             log.exception("delivery failed", listener=row.listener, attempt=row.attempts)
             _retry_later(row, error)
 
 
 def sweep(limit: int = 200) -> int:
-    """Send what is due and not leased; each row is put off a little longer every time. Returns how many."""
+    """Send what is due and not leased; each row is put off, for its worker to come to it. Returns how many."""
     now = clock.now()
     free = or_(Outbox.leased_until.is_(None), Outbox.leased_until < now)
     due = (
@@ -53,11 +56,17 @@ def sweep(limit: int = 200) -> int:
         .order_by(Outbox.due_at)
         .limit(limit)
         .with_for_update(skip_locked=True)
+        .cte("due")
     )
-    put_off = update(Outbox).where(Outbox.id.in_(due)).values(due_at=now + LEASE).returning(Outbox.id, Outbox.queue)
+    put_off = (
+        update(Outbox)
+        .where(Outbox.id.in_(select(due.c.id)))
+        .values(due_at=now + LEASE)
+        .returning(Outbox.id, Outbox.queue)
+    )
     with unit_of_work():
         rows = [outbox.Kept(row.id, row.queue) for row in db.session.execute(put_off)]
-    outbox.send(rows)
+    outbox.send(rows, again=True)
     return len(rows)
 
 
@@ -78,41 +87,46 @@ def _lease(row_id: str) -> Outbox | None:
 
 
 def _run(row: Outbox) -> None:
+    if row.attempts > ATTEMPTS:
+        raise GivenUp("it never came to an end: its worker died each time")
     fact = bus.thaw(row.fact, row.payload)
     with unit_of_work():
         bus.named(fact, row.listener).tell(fact)
-        mine = delete(Outbox).where(Outbox.id == row.id, Outbox.attempts == row.attempts)
-        if not db.session.execute(mine.returning(Outbox.id)).all():
+        if not db.session.execute(delete(Outbox).where(_ours(row)).returning(Outbox.id)).all():
             raise Lost
 
 
 def _retry_later(row: Outbox, error: Exception) -> None:
+    """Twice as late each time, and after the last attempt not at all: then a person has to look."""
     now = clock.now()
-    over = now if row.attempts >= ATTEMPTS else None
-    wait = timedelta(seconds=2**row.attempts)
+    later = {
+        "error": repr(error)[:ERROR_MAX],
+        "leased_until": None,
+        "due_at": now + timedelta(seconds=2**row.attempts),
+        "failed_at": now if row.attempts >= ATTEMPTS else None,
+    }
     with unit_of_work():
-        db.session.execute(
-            update(Outbox)
-            .where(Outbox.id == row.id, Outbox.attempts == row.attempts)
-            .values(
-                error=repr(error)[:500],
-                leased_until=None,
-                due_at=now + wait,
-                failed_at=over,
-            )
-        )
+        db.session.execute(update(Outbox).where(_ours(row)).values(later))
+
+
+def _ours(row: Outbox) -> ColumnElement[bool]:
+    """Each lease counts as an attempt, so the number says whose lease it is."""
+    return and_(Outbox.id == row.id, Outbox.attempts == row.attempts)
 
 
 @contextmanager
-def _heartbeat(row_id: str) -> Iterator[None]:
+def _heartbeat(row: Outbox) -> Iterator[None]:
     """Keeps the lease while the listener runs, on a connection of its own."""
     stop = threading.Event()
     engine = db.engine
 
     def beat() -> None:
         while not stop.wait(HEARTBEAT_S):
-            with engine.begin() as connection:
-                connection.execute(update(Outbox).where(Outbox.id == row_id).values(leased_until=clock.now() + LEASE))
+            try:
+                with engine.begin() as connection:
+                    connection.execute(update(Outbox).where(_ours(row)).values(leased_until=clock.now() + LEASE))
+            except SQLAlchemyError as error:
+                log.warning("the database is away", error=str(error))
 
     thread = threading.Thread(target=beat, daemon=True)
     thread.start()

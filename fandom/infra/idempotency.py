@@ -86,13 +86,13 @@ class Claim:
         row.location, row.etag = headers.get("Location"), headers.get("ETag")
         db.session.flush()
 
+    @property
+    def lock_number(self) -> int:
+        digest = hashlib.sha256("\0".join(self._row).encode()).digest()
+        return int.from_bytes(digest[:8], "big", signed=True)
+
     def _lock(self) -> None:
-        number = int.from_bytes(
-            hashlib.sha256("\0".join(self._row).encode()).digest()[:8],
-            "big",
-            signed=True,
-        )
-        free = db.session.scalar(select(func.pg_try_advisory_xact_lock(cast(number, BigInteger))))
+        free = db.session.scalar(select(func.pg_try_advisory_xact_lock(cast(self.lock_number, BigInteger))))
         if not free:
             raise Conflict(
                 "The same request is still running.",

@@ -48,15 +48,10 @@ def keep(session: Session, facts: Iterable[Fact]) -> list[Kept]:
     return [Kept(row["id"], row["queue"]) for row in rows]
 
 
-def send(kept: Iterable[Kept]) -> None:
+def send(kept: Iterable[Kept], *, again: bool = False) -> None:
     """Hand the rows to their workers now. What Redis does not take, the relay sends when the row is due."""
     for row in kept:
-        queue.enqueue(
-            row.queue,
-            "fandom.infra.delivery.deliver",
-            row.id,
-            job_id=f"outbox-{row.id}",
-        )
+        queue.enqueue(row.queue, "fandom.infra.delivery.deliver", row.id, job_id=f"outbox-{row.id}", again=again)
 
 
 def _row(fact: Fact, listener: str, queue_name: str) -> dict[str, Any]:

@@ -19,11 +19,14 @@ FAILURE_TTL_S = 7 * 24 * 3600
 request_id: ContextVar[str | None] = ContextVar("request_id", default=None)
 
 
-def enqueue(name: str, function: str, *args: str, job_id: str) -> bool:
-    """Whether Redis took it. `function` is a dotted name; an equal `job_id` replaces the waiting job."""
+def enqueue(name: str, function: str, *args: str, job_id: str, again: bool = False) -> bool:
+    """Whether Redis took it. `function` is a dotted name. With `again`, a job of this id that still waits is enough."""
 
     def push(connection: Redis) -> bool:
-        queue_of(name, connection).enqueue_call(
+        waiting = queue_of(name, connection)
+        if again and connection.lpos(waiting.key, job_id) is not None:
+            return True
+        waiting.enqueue_call(
             function,
             args=args,
             job_id=job_id,
