@@ -5,6 +5,7 @@ from typing import Any
 from flask import Response, current_app, jsonify
 from marshmallow import RAISE, Schema
 
+from fandom.accounts.access import account_id_of, account_to_read
 from fandom.infra import live
 from fandom.infra.api import Blueprint
 from fandom.infra.endpoint import etag, listing, match, page_key, reads, signed_in, viewer, writes
@@ -17,6 +18,7 @@ from fandom.shows.schemas import (
     EpisodesIn,
     EpisodesOut,
     JoinedOut,
+    ModeratorOut,
     ProgressIn,
     ProgressOut,
     SettingsIn,
@@ -145,6 +147,28 @@ def patch_settings(asked: Json, slug: str) -> Response:
     actions.change_settings(viewer=viewer(), show_id=show.id, changes=asked)
     changed = access.show_to_moderate(viewer(), slug)
     return _answer(SettingsOut(), shapes.settings_json(changed), changed.version)
+
+
+@blueprint.route("/shows/<slug>/moderators/<handle>", methods=["PUT"])
+@limited("60 per minute")
+@writes(scope="moderate")
+@blueprint.response(200, ModeratorOut)
+def put_moderator(slug: str, handle: str) -> Json:
+    """Make somebody a moderator of the fandom; for administrators."""
+    show = access.show_to_administer(viewer(), slug)
+    who = account_to_read(viewer(), handle)
+    actions.grant_moderator(viewer=viewer(), show_id=show.id, account_id=who.id)
+    return {"handle": who.handle, "role": "moderator"}
+
+
+@blueprint.route("/shows/<slug>/moderators/<handle>", methods=["DELETE"])
+@limited("60 per minute")
+@writes(scope="moderate")
+@blueprint.response(204)
+def delete_moderator(slug: str, handle: str) -> None:
+    """Let them be a fan again; for administrators."""
+    show = access.show_to_administer(viewer(), slug)
+    actions.revoke_moderator(viewer=viewer(), show_id=show.id, account_id=account_id_of(handle))
 
 
 def _membership(slug: str) -> Json:

@@ -75,6 +75,11 @@ class JoinedOut(MembershipOut):
     member_count = fields.Integer(required=True)
 
 
+class ModeratorOut(Out):
+    handle = fields.String(required=True)
+    role = fields.String(required=True, validate=validate.OneOf(ROLES))
+
+
 class ShowListedOut(Out):
     slug = fields.String(required=True)
     url = fields.String(required=True)
