@@ -9,7 +9,6 @@ from flask.json.provider import JSONProvider
 from flask_smorest import Api
 from flask_smorest import Blueprint as SmorestBlueprint
 from marshmallow import RAISE, Schema, ValidationError, fields, pre_load, validate
-from webargs.core import missing
 from webargs.flaskparser import FlaskParser
 
 from fandom.core.errors import Malformed
@@ -26,8 +25,10 @@ class Parser(FlaskParser):
     """Bodies through orjson: strict about UTF-8, and never deeper than its stack."""
 
     def _raw_load_json(self, req: Request) -> Any:
+        if not req.is_json:
+            raise Malformed("Send a JSON body.")
         try:
-            return orjson.loads(req.get_data(cache=True)) if req.is_json else missing
+            return orjson.loads(req.get_data(cache=True))
         except orjson.JSONDecodeError as error:
             raise Malformed from error
 

@@ -28,9 +28,12 @@ PROBLEM_SCHEMA = {
         },
     },
 }
-HEADERS = {
-    "idempotent": ("Idempotency-Key", "The same key and body within 24 hours have one effect and one answer", 255),
-    "csrf": ("X-CSRF-Token", "From GET /session; needed with the session cookie, not with a token", 255),
+HEADERS: dict[str, tuple[str, str, dict[str, Any]]] = {
+    "idempotent": (
+        *("Idempotency-Key", "The same key and body within 24 hours have one effect and one answer"),
+        {"type": "string", "minLength": 1, "maxLength": 255},
+    ),
+    "csrf": ("X-CSRF-Token", "From GET /session; needed with the session cookie, not with a token", {"type": "string"}),
 }
 MARK = "x-fandom"
 
@@ -57,9 +60,9 @@ class House(BasePlugin):
             operation["responses"] = _refused(operation.get("responses", {})) | {"default": PROBLEM}
             if marks.get("private"):
                 operation["security"] = [{name: []} for name in SECURITY]
-            for name, (header, description, longest) in HEADERS.items():
+            for name, (header, description, schema) in HEADERS.items():
                 if marks.get(name):
-                    operation.setdefault("parameters", []).append(_header(header, description, longest))
+                    operation.setdefault("parameters", []).append(_header(header, description, schema))
 
 
 def _refused(responses: dict[Any, Any]) -> dict[Any, Any]:
@@ -67,6 +70,5 @@ def _refused(responses: dict[Any, Any]) -> dict[Any, Any]:
     return {status: PROBLEM if str(status)[0] in "45" else said for status, said in responses.items()}
 
 
-def _header(name: str, description: str, longest: int) -> dict[str, Any]:
-    schema = {"type": "string", "minLength": 1, "maxLength": longest}
+def _header(name: str, description: str, schema: dict[str, Any]) -> dict[str, Any]:
     return {"in": "header", "name": name, "description": description, "required": False, "schema": schema}
