@@ -42,7 +42,7 @@ def sign_up(newcomer: Newcomer, *, user_agent: str) -> Viewer:
 def sign_in(*, login: str, password: str, user_agent: str, leaving: Viewer) -> Viewer:
     """`login` is a handle or a verified e-mail address; the session that was open in this browser ends."""
     known = queries.credentials(login.strip())
-    checked = passwords.verify(password, known.password_hash if known else None)
+    checked = passwords.verify(_bounded(password), known.password_hash if known else None)
     if known is None or not checked.right:
         raise Unauthenticated(WRONG)
     with unit_of_work():
@@ -64,12 +64,17 @@ def change_password(*, viewer: Viewer, current: str, new: str) -> None:
     if known is None:
         raise Unauthenticated
     rules.new_password(new, (known.handle, known.email or ""), "password")
-    if not passwords.verify(current, known.password_hash).right:
+    if not passwords.verify(_bounded(current), known.password_hash).right:
         raise Invalid({"current_password": ["This is not your password."]})
     password_hash = passwords.hash(new)
     with unit_of_work():
         access.account_to_enter(known)
         actions.change_password(viewer=viewer, password_hash=password_hash)
+
+
+def _bounded(password: str) -> str:
+    """One too long is nobody's, and is not worth more of argon2 than any other."""
+    return password[: rules.PASSWORD_MAX + 1]
 
 
 def _leave(viewer: Viewer) -> None:

@@ -58,6 +58,8 @@ def start(found: Viewer) -> None:
     _forget()
     session.permanent = True
     login_user(Principal(found))
+    # A digest of address and browser, for a protection that we do not use.
+    session.pop("_id", None)
 
 
 def finish() -> None:
