@@ -1,12 +1,19 @@
 """Doors to comments."""
 
 from fandom.core.errors import Forbidden, NotFound, Unauthenticated
+from fandom.core.paging import Page
 from fandom.core.viewer import Viewer
 from fandom.posts.access import moment_to_read
 from fandom.posts.comments import queries
 from fandom.posts.models import Comment
 from fandom.posts.sight import DELETABLE, EDITABLE
 from fandom.posts.values import OpenComment, SealedComment
+
+
+def comments_to_read(viewer: Viewer, moment_id: str, limit: int, after: str | None) -> Page[queries.Seen]:
+    """None below a sealed moment."""
+    sealed = moment_to_read(viewer, moment_id).sealed
+    return Page(()) if sealed else queries.comments(viewer, moment_id, limit, after)
 
 
 def comment_to_read(viewer: Viewer, comment_id: str) -> OpenComment | SealedComment:

@@ -4,13 +4,12 @@ from typing import Any
 
 from flask import Response, jsonify
 
-from fandom.core.paging import Page
 from fandom.infra import live
 from fandom.infra.api import Blueprint, Paged
 from fandom.infra.endpoint import etag, listing, match, page_key, reads, signed_in, viewer, writes
 from fandom.infra.limits import limited
-from fandom.posts.access import moment_to_answer, moment_to_read
-from fandom.posts.comments import access, actions, queries
+from fandom.posts.access import moment_to_answer
+from fandom.posts.comments import access, actions
 from fandom.posts.comments.schemas import CommentIn, CommentOut, CommentPatch, CommentsOut
 from fandom.posts.shapes import comment_json, live_json
 from fandom.posts.values import CommentChange, CommentDraft, OpenComment, SealedComment
@@ -31,9 +30,7 @@ def answer(comment: OpenComment | SealedComment, status: int = 200) -> Response:
 def list_comments(page: dict[str, Any], moment_id: str) -> Any:
     """Comments, oldest first, each naming the one that it answers; none below a sealed moment."""
     position = live_json(live.position(f"moment:{moment_id}"))
-    who, after = viewer(), page_key(page["cursor"])
-    sealed = moment_to_read(who, moment_id).sealed
-    found = Page[queries.Seen](()) if sealed else queries.comments(who, moment_id, page["limit"], after)
+    found = access.comments_to_read(viewer(), moment_id, page["limit"], page_key(page["cursor"]))
     body, headers = listing([comment_json(each) for each in found.items], found.next, live=position)
     return body, 200, headers
 

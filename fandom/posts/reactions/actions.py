@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping
 
 from sqlalchemy import ARRAY, ColumnElement, Integer, Text, bindparam, case, cast, delete, func, literal, update
-from sqlalchemy.dialects.postgresql import array, insert
+from sqlalchemy.dialects.postgresql import JSONB, array, insert
 
 from fandom.core import clock
 from fandom.core.errors import Invalid, NotFound
@@ -60,7 +60,8 @@ def _count(moment: Open | Sealed, emoji: str, left: ColumnElement[int], by: int)
     """Raises NotFound, and so undoes the row, when the moment has been deleted meanwhile."""
     path = cast(array([_EMOJI]), ARRAY(Text))
     counted = case(
-        (left > 0, func.jsonb_set(Moment.reactions, path, func.to_jsonb(left))), else_=Moment.reactions - _EMOJI
+        (left > 0, func.jsonb_set(Moment.reactions, path, func.to_jsonb(left))),
+        else_=Moment.reactions.op("-", return_type=JSONB())(_EMOJI),
     )
     query = (
         update(Moment)

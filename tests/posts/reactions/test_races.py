@@ -1,0 +1,116 @@
+"""Many connections at once: counts are those of the rows in every snapshot, and never below nothing."""
+
+import random
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from flask import Flask
+from sqlalchemy import text
+
+from fandom.app import create_app
+from fandom.infra.db import db, unit_of_work
+from fandom.posts import access, actions, queries
+from fandom.posts.comments import access as comment_doors
+from fandom.posts.comments import actions as commenting
+from fandom.posts.reactions import actions as reacting
+from fandom.posts.values import CommentDraft, MomentDraft
+from tests.support.catalogue import PALETTE, make_show
+from tests.support.configured import settings
+from tests.support.people import Person, make_fan
+
+pytestmark = pytest.mark.live
+
+FANS, STEPS = 6, 12
+DRIFT = text(
+    "SELECT m.reaction_count - (SELECT count(*) FROM reactions WHERE moment_id = m.id),"
+    " (SELECT coalesce(sum(value::int), 0) FROM jsonb_each_text(m.reactions)) - m.reaction_count,"
+    " m.comment_count - (SELECT count(*) FROM comments WHERE moment_id = m.id AND state = 'published'),"
+    " (SELECT coalesce(min(value::int), 1) FROM jsonb_each_text(m.reactions)) > 0 FROM moments m"
+)
+
+
+@pytest.fixture
+def house(committed_url: str) -> Iterator[Flask]:
+    app = create_app(settings(committed_url, ""))
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+def _stage(house: Flask) -> tuple[list[Person], str]:
+    with house.app_context():
+        show, fans = make_show("saltmarsh"), [make_fan(f"fan{number}") for number in range(FANS)]
+        with unit_of_work():
+            draft = MomentDraft("look")
+            return fans, actions.publish_moment(author=fans[0].viewer, show_id=show.id, draft=draft).id
+
+
+def _watch(house: Flask, stop: threading.Event) -> list[tuple[int, ...]]:
+    seen = []
+    with house.app_context(), db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        while not stop.is_set():
+            seen += [tuple(row) for row in connection.execute(DRIFT)]
+    return seen
+
+
+def _run(house: Flask, fans: list[Person], work) -> list[tuple[int, ...]]:  # type: ignore[no-untyped-def]
+    stop = threading.Event()
+    with ThreadPoolExecutor(FANS + 1) as pool:
+        watched = pool.submit(_watch, house, stop)
+        try:
+            for done in [pool.submit(work, fan) for fan in fans]:
+                done.result()
+        finally:
+            stop.set()
+        return watched.result()
+
+
+def test_reactions_never_drift(house: Flask) -> None:
+    fans, moment_id = _stage(house)
+
+    def toggle(fan: Person) -> None:
+        dice = random.Random(fan.id)
+        for _ in range(STEPS):
+            with house.app_context(), unit_of_work():
+                moment = access.moment_to_answer(fan.viewer, moment_id)
+                # Two browsers of one fan: every second pair shares the account.
+                does = dice.choice([reacting.react, reacting.take_back])
+                does(viewer=fans[int(fan.handle[3:]) // 2].viewer, moment=moment, emoji=dice.choice(PALETTE[:3]))
+
+    seen = _run(house, fans, toggle)
+    assert set(seen) == {(0, 0, 0, True)}
+    with house.app_context():
+        assert queries.recount(moment_id)[0] == queries.counts(fans[0].viewer, moment_id).reactions
+
+
+def test_comments_never_drift(house: Flask) -> None:
+    fans, moment_id = _stage(house)
+
+    def talk(fan: Person) -> None:
+        for number in range(STEPS // 2):
+            with house.app_context(), unit_of_work():
+                moment = access.moment_to_answer(fan.viewer, moment_id)
+                draft = CommentDraft(f"number {number}")
+                said = commenting.post_comment(author=fan.viewer, moment=moment, draft=draft).id
+            if number % 2:
+                with house.app_context(), unit_of_work():
+                    commenting.delete_comment(comment=comment_doors.comment_to_delete(fan.viewer, said))
+
+    assert set(_run(house, fans, talk)) == {(0, 0, 0, True)}
+
+
+def test_one_comment_is_taken_back_once(house: Flask) -> None:
+    fans, moment_id = _stage(house)
+    with house.app_context(), unit_of_work():
+        moment = access.moment_to_answer(fans[0].viewer, moment_id)
+        said = commenting.post_comment(author=fans[0].viewer, moment=moment, draft=CommentDraft("once")).id
+
+    def remove(_: Person) -> None:
+        with house.app_context(), unit_of_work():
+            commenting.remove_comment(comment_id=said)
+
+    assert set(_run(house, fans, remove)) <= {(0, 0, 0, True)}
+    with house.app_context():
+        assert queries.recount(moment_id)[1] == 0
