@@ -5,10 +5,10 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from fandom.accounts import access, actions, queries, signing
+from fandom.accounts.limiting import new_tokens, password_tries
 from fandom.core.errors import Conflict, Invalid
 from fandom.core.viewer import SCOPES
 from fandom.infra.db import unit_of_work
-from fandom.infra.limits import limited
 from fandom.infra.login import signed_in, viewer
 from fandom.web.pages import pages
 from fandom.web.ways import seen_at
@@ -35,7 +35,7 @@ def change_name() -> Answer:
 
 
 @pages.post("/settings/password")
-@limited("10 per hour")
+@password_tries
 def change_password() -> Answer:
     signed_in()
     current, new = request.form.get("current_password", ""), request.form.get("new_password", "")
@@ -56,6 +56,7 @@ def end_session(session_id: str) -> Answer:
 
 
 @pages.post("/settings/tokens")
+@new_tokens
 def make_token() -> Answer:
     access.in_browser(viewer())
     name, scopes = request.form.get("name", "").strip(), frozenset(request.form.getlist("scopes"))

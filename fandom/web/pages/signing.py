@@ -5,11 +5,11 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from fandom.accounts import access, actions, signing
+from fandom.accounts.limiting import sign_in_tries, sign_up_tries
 from fandom.accounts.signing import Newcomer
 from fandom.core.errors import FandomError, Forbidden, Invalid, Unauthenticated
 from fandom.infra import login
 from fandom.infra.db import unit_of_work
-from fandom.infra.limits import limited
 from fandom.infra.login import viewer
 from fandom.web.pages import pages
 from fandom.web.ways import asked_next, seen_at
@@ -23,7 +23,7 @@ def sign_in() -> Answer:
 
 
 @pages.post("/sign-in")
-@limited("20 per minute", by_address=True)
+@sign_in_tries
 def enter() -> Answer:
     try:
         found = signing.sign_in(
@@ -44,7 +44,7 @@ def sign_up() -> Answer:
 
 
 @pages.post("/sign-up")
-@limited("10 per hour", by_address=True)
+@sign_up_tries
 def join_in() -> Answer:
     asked = {name: request.form.get(name, "") for name in ("handle", "email", "password")}
     try:
