@@ -16,6 +16,7 @@ from fandom.shows.listing import joined
 from fandom.shows.values import ShowListed
 from fandom.web import shown
 from fandom.web.follow import live_positions
+from fandom.web.ways import came_from
 
 T = TypeVar("T")
 
@@ -51,6 +52,15 @@ def unread() -> int:
     return notifications.unread(viewer())
 
 
+def notices() -> list[str]:
+    return list(get_flashed_messages(category_filter=["message"]))
+
+
+def decided() -> list[str]:
+    """Ids of decisions just taken, to be taken back if that was a slip."""
+    return list(get_flashed_messages(category_filter=["decided"]))
+
+
 def here() -> str:
     """This page's own path, for coming back to it."""
     return request.full_path.rstrip("?")
@@ -71,7 +81,7 @@ def way_to(sealed: Sealed) -> Distance | None:
         episodes = [(each.season, each.number) for each in shows.episodes(sealed.show.id)]
         ways[sealed.show.id] = shows.horizon(viewer(), sealed.show.id), episodes
     horizon, episodes = ways[sealed.show.id]
-    return distance(horizon, Position(*there, 0), episodes, shown=2)
+    return distance(horizon, Position(*there, 0), episodes, shown=1)
 
 
 def init(app: Flask) -> None:
@@ -81,8 +91,10 @@ def init(app: Flask) -> None:
         own_shows=own_shows,
         unread=unread,
         here=here,
+        came_from=came_from,
         here_show=here_show,
-        notices=get_flashed_messages,
+        notices=notices,
+        decided=decided,
         csrf_token=csrf_token,
         way_to=way_to,
         palette_of=shown.palette_of,

@@ -73,9 +73,10 @@ def weight(caption: str) -> str:
 
 
 def said(html: str) -> str:
-    """Rendered and gated when it was written; only the label of hidden words is put into the reader's language."""
+    """Gated when it was written. The label of hidden words becomes text, so that nobody hears them unasked."""
     label = gettext("Hidden words, press to read")
-    return html.replace(f'aria-label="{HIDDEN_LABEL}"><span>', f'aria-label="{label}"><span aria-hidden="true">')
+    named = f'><span class="off">{label}</span><span aria-hidden="true">'
+    return html.replace(f' aria-label="{HIDDEN_LABEL}"><span>', named)
 
 
 def emoji_name(emoji: str) -> str:

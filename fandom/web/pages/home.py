@@ -6,6 +6,7 @@ from fandom.feed.queries import Timeline, newest
 from fandom.infra.login import viewer
 from fandom.shows.listing import listed
 from fandom.shows.values import ShowListed
+from fandom.web.follow import follow
 from fandom.web.frame import own_shows
 from fandom.web.lists import PAGE, older, start_key
 from fandom.web.pages import pages
@@ -15,10 +16,12 @@ SHOWS = 12
 
 @pages.get("/")
 def home() -> str:
+    shows = joined_first()
+    follow(*(f"show:{each.slug}" for each in shows))
     moments = newest(viewer(), Timeline(), PAGE, start_key())
     return render_template(
         "home/index.html",
-        shows=joined_first(),
+        shows=shows,
         moments=moments,
         older=older(moments.next),
         named=True,

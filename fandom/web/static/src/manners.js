@@ -22,7 +22,7 @@ function unveil(event) {
   event.preventDefault();
   words.classList.add("shown");
   words.removeAttribute("role");
-  words.removeAttribute("aria-label");
+  words.querySelector(".off")?.remove();
   words.firstElementChild?.removeAttribute("aria-hidden");
 }
 
