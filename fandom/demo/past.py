@@ -6,12 +6,13 @@ from datetime import datetime, timedelta
 
 from fandom.core import clock
 from fandom.infra.db import forget_facts, unit_of_work
-from fandom.moderation.events import ReportFiled
+from fandom.moderation.events import ReportFiled, WordsChanged
 from fandom.posts.events import SuspicionRaised
 
 NEWS = timedelta(hours=6)
-# What moderators still have to see to, however old it is.
-STANDING = (ReportFiled, SuspicionRaised)
+LONG_AGO = timedelta(days=300)
+# What moderators still have to see to, however old it is, and what screening has to know at once.
+STANDING = (ReportFiled, SuspicionRaised, WordsChanged)
 
 
 @contextmanager

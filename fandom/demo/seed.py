@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from fandom.core import clock
-from fandom.demo import people, story, threads
+from fandom.demo import people, story, threads, words
 from fandom.demo.thursdays import catalogue
 from fandom.infra.db import db, unit_of_work
 from fandom.shows.actions import import_show
@@ -39,6 +39,8 @@ def run(progress: Progress | None = None) -> Summary:
     cast = people.bring_in(members, show_ids, now)
     there = threads.here(cast)
     missing = [each for each in stories if threads.key(each, cast) not in there]
+    if missing:
+        words.bring_in(cast)
     for done, each in enumerate(missing, 1):
         threads.bring_in(each, cast, show_ids[each.show])
         if progress:

@@ -1,0 +1,99 @@
+"""The whole demo, on a database of its own: cut short, gone on with, and started once more."""
+
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from fandom.app import create_app
+from fandom.core import clock
+from fandom.demo import people, seed, story
+from fandom.infra import delivery
+from fandom.infra.db import db
+from fandom.infra.outbox import Outbox
+from fandom.moderation.models import Case
+from fandom.posts.models import Comment, Moment, Reaction
+from fandom.posts.queries import moments
+from fandom.shows.models import Membership, Show
+from tests.conftest import CountQueries
+from tests.support.configured import settings
+
+STORIES = story.stories()
+
+
+class CutShort(Exception):
+    pass
+
+
+@pytest.fixture
+def house(committed_url: str, redis_url: str) -> Iterator[Flask]:
+    app = create_app(settings(committed_url, redis_url))
+    with app.app_context():
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+
+
+def count(model: type[Moment | Comment | Reaction | Show]) -> int:
+    return db.session.scalar(select(func.count()).select_from(model)) or 0
+
+
+def cut_short(done: int, total: int) -> None:
+    if done == 3:
+        raise CutShort
+
+
+def deliver(app: Flask) -> None:
+    for row in db.session.scalars(select(Outbox.id).where(Outbox.queue == "screening")).all():
+        with app.app_context():
+            delivery.deliver(row)
+    db.session.expire_all()
+
+
+def test_seed(house: Flask, count_queries: CountQueries) -> None:
+    heard: list[tuple[int, int]] = []
+    with pytest.raises(CutShort):
+        seed.run(cut_short)
+    assert count(Moment) == 3
+    rest = seed.run(lambda done, total: heard.append((done, total)))
+    assert (rest.moments, count(Moment)) == (len(STORIES) - 3, len(STORIES))
+    assert heard[-1] == (len(STORIES) - 3, len(STORIES) - 3)
+    with count_queries() as asked:
+        assert str(seed.run()) == "The demo is here already."
+    assert len(asked) <= 6
+    counts_equal_their_rows()
+    what_is_ahead_is_sealed()
+    noor_moderates_three_fandoms()
+    deliver(house)
+    moderators_have_work()
+
+
+def counts_equal_their_rows() -> None:
+    comments = (
+        select(func.count()).where(Comment.moment_id == Moment.id, Comment.state == "published").scalar_subquery()
+    )
+    reactions = select(func.count()).where(Reaction.moment_id == Moment.id).scalar_subquery()
+    wrong = select(Moment.id).where((Moment.comment_count != comments) | (Moment.reaction_count != reactions))
+    assert db.session.scalars(wrong).all() == []
+    assert count(Reaction) > 2000
+
+
+def what_is_ahead_is_sealed() -> None:
+    cast = people.bring_in(story.members(), {}, clock.now())
+    ids = db.session.scalars(select(Moment.id).join(Show).where(Show.slug == "the-saltmarsh-line")).all()
+    for handle in ("bo", "pip_later"):
+        sealed = [moment.sealed for moment in moments(cast.viewers[handle], ids)]
+        assert any(sealed)
+        assert not all(sealed)
+
+
+def noor_moderates_three_fandoms() -> None:
+    assert db.session.scalar(select(func.count()).where(Membership.role == "moderator")) == 3
+
+
+def moderators_have_work() -> None:
+    cases = db.session.scalars(select(Case)).all()
+    assert len(cases) >= 6
+    assert {case.target_kind for case in cases} == {"moment", "comment"}
+    assert "held" in db.session.scalars(select(Moment.state)).all()
