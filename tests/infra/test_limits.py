@@ -172,3 +172,10 @@ def test_address_is_what_one_customer_has(app: Flask, remote: str, known_as: str
 def test_digest_takes_any_text() -> None:
     assert digest("\ud800") != digest("a")
     assert len(digest("x" * 100_000)) == 24
+
+
+def test_pages_and_api_share_one_allowance(limited_app: Flask, http: Client) -> None:
+    browser = http()
+    assert statuses(browser, 5) == [422] * 5
+    tried = [http().page("/sign-in", "POST", data={"login": f"fan_{number}"}).status_code for number in range(6)]
+    assert tried[5] == 429
