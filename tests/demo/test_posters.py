@@ -16,8 +16,6 @@ DRAWN = set("svg title defs linearGradient radialGradient stop clipPath g path c
 def test_every_show_has_a_poster_and_a_cover() -> None:
     stems = [Path(str(show.poster)).stem for show in thursdays.catalogue()]
     assert [file.stem for file in FILES] == sorted([*stems, *(f"{stem}-wide" for stem in stems)])
-        f"{Path(str(name)).stem}{suffix}.svg" for name in names for suffix in ("", "-wide")
-    }
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
