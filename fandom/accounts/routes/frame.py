@@ -9,6 +9,7 @@ from flask import Response, current_app, make_response, request
 from fandom.accounts.values import Me, Profile
 from fandom.core.viewer import Viewer
 from fandom.infra.api import Blueprint
+from fandom.infra.login import signed_in
 from fandom.infra.openapi import mark
 
 P = ParamSpec("P")
@@ -16,17 +17,22 @@ P = ParamSpec("P")
 blueprint = Blueprint("accounts", __name__, description="Fans, their sessions and personal tokens")
 
 
-def alone(view: Callable[P, Any]) -> Callable[P, Response]:
+def alone(*, private: bool) -> Callable[[Callable[P, Any]], Callable[P, Response]]:
     """A change that opens its unit of work itself, because argon2 has to be done before it."""
 
-    @functools.wraps(view)
-    def run(*args: P.args, **kwargs: P.kwargs) -> Response:
-        response = make_response(view(*args, **kwargs))
-        response.headers["Cache-Control"] = "no-store"
-        return response
+    def wrap(view: Callable[P, Any]) -> Callable[P, Response]:
+        @functools.wraps(view)
+        def run(*args: P.args, **kwargs: P.kwargs) -> Response:
+            if private:
+                signed_in()
+            response = make_response(view(*args, **kwargs))
+            response.headers["Cache-Control"] = "no-store"
+            return response
 
-    mark(run, csrf=True)
-    return run
+        mark(run, private=private, csrf=True)
+        return run
+
+    return wrap
 
 
 def tagged(thing: Profile | Me) -> dict[str, str]:

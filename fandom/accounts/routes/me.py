@@ -33,7 +33,7 @@ def update_me(asked: dict[str, str]) -> tuple[dict[str, Any], dict[str, str]]:
 
 @blueprint.route("/me/password", methods=["PUT"])
 @password_tries
-@alone
+@alone(private=True)
 @blueprint.arguments(PasswordIn)
 @blueprint.response(204)
 def replace_password(asked: dict[str, str]) -> None:

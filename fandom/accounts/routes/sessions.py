@@ -14,7 +14,7 @@ from fandom.infra.endpoint import listing, reads, signed_in, viewer, writes
 
 @blueprint.route("/accounts", methods=["POST"])
 @sign_up_tries
-@alone
+@alone(private=False)
 @blueprint.arguments(NewcomerIn)
 @blueprint.response(201, SessionOut)
 def create_account(asked: dict[str, Any]) -> tuple[dict[str, Any], int, dict[str, str]]:
@@ -34,7 +34,7 @@ def read_session() -> dict[str, Any]:
 
 @blueprint.route("/session", methods=["POST"])
 @sign_in_tries
-@alone
+@alone(private=False)
 @blueprint.arguments(SignInIn)
 @blueprint.response(200, SessionOut)
 def create_session(asked: dict[str, str]) -> dict[str, Any]:
