@@ -53,12 +53,16 @@ def unread() -> int:
 
 
 def notices() -> list[str]:
-    return list(get_flashed_messages(category_filter=["message"]))
+    return _flashed("message")
 
 
 def decided() -> list[str]:
     """Ids of decisions just taken, to be taken back if that was a slip."""
-    return list(get_flashed_messages(category_filter=["decided"]))
+    return _flashed("decided")
+
+
+def _flashed(category: str) -> list[str]:
+    return [str(said) for said in get_flashed_messages(category_filter=[category])]
 
 
 def here() -> str:

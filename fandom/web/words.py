@@ -2,7 +2,7 @@
 
 import re
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Literal
 
 from babel.units import format_unit
 from flask import Flask
@@ -22,6 +22,7 @@ NAMES = {
     "👏": lazy_gettext("Applause"),
     "❤": lazy_gettext("Heart"),
 }
+LENGTHS: tuple[Literal["narrow", "short"], ...] = ("narrow", "short")
 BROWSERS = (("Edg/", "Edge"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"), ("curl", "curl"))
 SYSTEMS = (
     ("Android", "Android"),
@@ -38,7 +39,10 @@ def ago(at: datetime) -> str:
     """ "2h", as ago.js goes on saying it: both take the words from CLDR."""
     seconds = (clock.now() - at).total_seconds()
     unit, size = next((step for step in STEPS if seconds >= step[1]), STEPS[-1])
-    return str(format_unit(max(1, int(seconds // size)), f"duration-{unit}", length="narrow", locale=get_locale()))
+    count, name = max(1, int(seconds // size)), f"duration-{unit}"
+    # Where a language has no narrow word for it, CLDR means the short one; Babel says the unit's own name instead.
+    said = (str(format_unit(count, name, length=length, locale=get_locale())) for length in LENGTHS)
+    return next((each for each in said if name not in each), str(count))
 
 
 def clock_words(ms: int) -> str:

@@ -1,0 +1,1 @@
+"""One file for each noun, as in fandom/web/pages."""
