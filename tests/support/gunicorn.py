@@ -1,5 +1,6 @@
 """A real gunicorn with its gevent worker, in a process of its own."""
 
+import http.client
 import os
 import signal
 import socket
@@ -42,15 +43,23 @@ def serve(app: str, *, environ: Mapping[str, str] | None = None, workers: int = 
     ]
     process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **(environ or {})})
     try:
-        until(lambda: _listening(port, process), seconds=20)
+        until(lambda: _answers(port, process), seconds=60)
         yield Server(port, process)
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait(timeout=20)
 
 
-def _listening(port: int, process: subprocess.Popen[bytes]) -> bool:
+def _answers(port: int, process: subprocess.Popen[bytes]) -> bool:
+    """Whether a worker is up: the master listens long before."""
     if process.poll() is not None:
         raise RuntimeError("The server ended before it listened.")
-    with socket.socket() as probe:
-        return probe.connect_ex(("127.0.0.1", port)) == 0
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+    try:
+        connection.request("GET", "/healthz")
+        connection.getresponse().read()
+    except OSError:
+        return False
+    finally:
+        connection.close()
+    return True
