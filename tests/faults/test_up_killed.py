@@ -2,11 +2,9 @@
 
 import http.client
 import os
-import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +12,7 @@ import psycopg
 import pytest
 
 from fandom.config import from_environment
+from tests.support.folders import open_folder
 from tests.support.gunicorn import free_port
 from tests.support.processes import children, descendants, runs
 from tests.support.waiting import until
@@ -75,14 +74,12 @@ class House:
 
 @pytest.fixture
 def house() -> Iterator[House]:
-    folder = Path(tempfile.mkdtemp(prefix="fandom test "))
-    folder.chmod(0o711)
-    found = House(folder)
-    yield found
-    if found.process.poll() is None:
-        found.process.kill()
-        found.process.wait()
-    shutil.rmtree(folder)
+    with open_folder("fandom test ") as folder:
+        found = House(folder)
+        yield found
+        if found.process.poll() is None:
+            found.process.kill()
+            found.process.wait()
 
 
 def test_whatever_is_killed_comes_back_and_nothing_is_lost(house: House) -> None:

@@ -1,9 +1,7 @@
 """Servers of our own: started, spoken to, ended, and found again after a crash."""
 
 import os
-import shutil
 import stat
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +12,7 @@ from redis import Redis
 from fandom.infra import embedded
 from fandom.infra.embedded import EmbeddedError, Postgres, Valkey, owner, stale
 from fandom.infra.program import Program
+from tests.support.folders import open_folder
 from tests.support.waiting import until
 
 pytestmark = pytest.mark.enable_socket
@@ -21,11 +20,8 @@ pytestmark = pytest.mark.enable_socket
 
 @pytest.fixture
 def open_path() -> Iterator[Path]:
-    """Unlike pytest's own folder, one that root's PostgreSQL, which is not root, can reach."""
-    folder = Path(tempfile.mkdtemp(prefix="fandom-test-"))
-    folder.chmod(0o711)
-    yield folder
-    shutil.rmtree(folder)
+    with open_folder() as folder:
+        yield folder
 
 
 def test_both_answer_and_end_with_the_block(tmp_path: Path) -> None:

@@ -1,20 +1,20 @@
 """The order in which Fandom comes to life."""
 
+import os
 import resource
 from pathlib import Path
 
 from fandom import config
 from fandom.config import Settings
-from fandom.infra.embedded import Postgres, Valkey
 from fandom.infra.program import Program
 from tools import console, preflight
 from tools.problem import Problem
 from tools.supervisor import database, files, greeting, probe, programs
 from tools.supervisor.child import Child
 from tools.supervisor.crew import Crew, hopeless
+from tools.supervisor.servers import Servers
 from tools.supervisor.wish import Wish
 
-_SERVERS_S = 60
 _WEB_S = 90
 
 
@@ -39,31 +39,19 @@ class House:
             self._crew.run()
 
     def _servers(self) -> Settings:
-        """Those that the environment names, else our own; leaves their addresses in `run.env`."""
-        files.forget_run_env(self._data)
-        given = config.from_environment()
         with console.step("servers") as step:
-            ours = [] if given.database_url else [Postgres(self._data / "postgres", self._logs)]
-            caches = [] if given.redis_url else [Valkey(self._data / "valkey", self._logs)]
-            self._start([*ours, *caches])
-            urls = {"DATABASE_URL": ours[0].url} if ours else {}
-            urls |= {"REDIS_URL": caches[0].url} if caches else {}
-            secret = {"FANDOM_SECRET": files.secret(self._data), "FANDOM_ORIGIN": self._wish.origin}
-            files.write_run_env(self._data, urls | secret)
-            step.detail = f"{_whose(ours, 'PostgreSQL')}, {_whose(caches, 'Valkey')}"
-        found = config.from_environment()
-        if not ours and not database.answers(found.database_url):
-            raise Problem(
-                "The server that DATABASE_URL names does not let us in: see that it runs and knows that user."
-            )
-        return found
+            found = Servers(self._data)
+            found.start(self._crew)
+            files.write_run_env(self._data, found.addresses() | self._own())
+            step.detail = found.described()
+        settings = config.from_environment()
+        if not database.answers(settings.database_url):
+            raise Problem("The server that DATABASE_URL names does not let us in: see that it runs and knows us.")
+        return settings
 
-    def _start(self, servers: list[Postgres | Valkey]) -> None:
-        for server in servers:
-            server.prepare()
-        children = self._crew.start(*[server.program() for server in servers])
-        for server, child in zip(servers, children, strict=True):
-            self._crew.until(server.is_ready, watch=[child], patience_s=_SERVERS_S)
+    def _own(self) -> dict[str, str]:
+        secret = os.environ.get("FANDOM_SECRET") or files.secret(self._data)
+        return {"FANDOM_SECRET": secret, "FANDOM_ORIGIN": os.environ.get("FANDOM_ORIGIN") or self._wish.origin}
 
     def _migrate(self, url: str) -> None:
         if not database.is_current(url):
@@ -90,10 +78,6 @@ class House:
         with console.step("web") as step:
             self._crew.until(lambda: probe.is_ready(self._wish), watch=[web], patience_s=_WEB_S)
             step.detail = "answers /readyz"
-
-
-def _whose(ours: list[Postgres] | list[Valkey], name: str) -> str:
-    return f"{name} of our own" if ours else f"{name} as named"
 
 
 def _raise_file_limit() -> None:
