@@ -17,8 +17,8 @@ from fandom.infra.outbox import Outbox
 
 log = structlog.get_logger()
 
-LEASE = timedelta(seconds=10)
-HEARTBEAT_S = 3.0
+LEASE = timedelta(seconds=8)
+HEARTBEAT_S = 2.0
 ATTEMPTS = 8
 ERROR_MAX = 500
 

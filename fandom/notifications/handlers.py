@@ -6,7 +6,7 @@ from fandom.core.bus import bus
 from fandom.infra.db import db
 from fandom.moderation.events import DecisionTaken, DecisionUndone
 from fandom.moderation.models import Case, Decision, Report
-from fandom.moderation.remedies import told
+from fandom.moderation.remedies import thanks, told
 from fandom.notifications.actions import News, tell
 from fandom.posts.comments.queries import comment_row
 from fandom.posts.events import CommentPosted, Mentioned
@@ -22,7 +22,7 @@ def tell_of_decision(fact: DecisionTaken) -> None:
         tell(account_id=decision.author_id, news=_statement("decision", decision, subject))
     closed = select(Report.reporter_id).where(Report.case_id == case.id, Report.closed_at == decision.at)
     for reporter in db.session.scalars(closed).all():
-        news = News("report_answered", f"decision:{decision.id}", subject, data={"left": str("leave" in kinds).lower()})
+        news = News("report_answered", f"decision:{decision.id}", subject, data={"statement": thanks(kinds)})
         tell(account_id=reporter, news=news)
 
 
