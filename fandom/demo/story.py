@@ -17,7 +17,10 @@ MEMBERS = FOLDER / "members.json"
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """`shows` are slugs with the places reached: all, none, s02e04, s01e01@7:45; `role` is admin or moderator."""
+    """`shows` are slugs with the places reached: all, none, s02e04, s01e01@7:45, or nothing said.
+
+    `role` is admin, moderator or fan.
+    """
 
     handle: str
     display_name: str
