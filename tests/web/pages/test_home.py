@@ -1,0 +1,57 @@
+"""Home: something good first."""
+
+from collections.abc import Callable
+from typing import Any
+
+from tests.support.catalogue import make_show
+from tests.support.http import Http
+from tests.web.conftest import Fandom
+
+Said = Callable[[Any], str]
+
+
+def test_a_visitor_sees_the_newest_moments(http: Callable[..., Http], fandom: Fandom, words: Said) -> None:
+    fandom.moment(fandom.ada, "The lamp is the same one from the ferry.")
+    said = words(http().page("/"))
+    assert "The lamp is the same one from the ferry." in said
+    assert "The Saltmarsh Line" in said
+    assert "Join Fandom" in said
+
+
+def test_without_moments_there_is_something_to_do(http: Callable[..., Http], fandom: Fandom, words: Said) -> None:
+    assert "Pick a show and post the first moment." in words(http().page("/"))
+
+
+def test_own_shows_come_first(http: Callable[..., Http], fandom: Fandom) -> None:
+    make_show("a-show-before")
+    body = http(as_=fandom.ada).page("/").get_data(as_text=True)
+    strip = body[body.index("strip-of-shows") :]
+    assert strip.index(fandom.show.title) < strip.index("A Show Before")
+    assert "Your shows" in body
+
+
+def test_older_moments_are_a_link_away(http: Callable[..., Http], fandom: Fandom, words: Said) -> None:
+    for number in range(27):
+        fandom.moment(fandom.ada, f"Moment number {number}.")
+    first = http().page("/").get_data(as_text=True)
+    link = first.split('hx-get="')[1].split('"')[0].replace("&amp;", "&")
+    older = words(http().page(link))
+    assert "Moment number 26." in first
+    assert "Moment number 1." not in first
+    assert "Moment number 1." in older
+    assert "Moment number 0." in older
+
+
+def test_home_asks_the_database_a_bounded_number_of_times(
+    http: Callable[..., Http], fandom: Fandom, count_queries: Any
+) -> None:
+    fan = http(as_=fandom.bo)
+    fandom.moment(fandom.ada)
+    fan.page("/")
+    with count_queries() as few:
+        fan.page("/")
+    for _ in range(10):
+        fandom.moment(fandom.ada)
+    with count_queries() as many:
+        fan.page("/")
+    assert len(many) <= len(few) + 3  # who signed in and what a show looks like are remembered for seconds

@@ -1,0 +1,70 @@
+"""The catalogue and a show's page."""
+
+from collections.abc import Callable
+from typing import Any
+
+from fandom.shows import queries
+from tests.support.catalogue import make_show, season
+from tests.support.http import Http
+from tests.support.people import make_fan
+from tests.web.conftest import SLUG, Fandom
+
+Said = Callable[[Any], str]
+
+
+def test_shows_are_found_by_title(http: Callable[..., Http], fandom: Fandom, words: Said) -> None:
+    make_show("amelie", title="Amélie")
+    said = words(http().page("/shows?q=amelie"))
+    assert "Amélie" in said
+    assert "The Saltmarsh Line" not in said
+    assert "No show goes by that name" in words(http().page("/shows?q=zzz"))
+
+
+def test_a_show_has_its_light_its_cover_and_its_moments(http: Callable[..., Http], fandom: Fandom) -> None:
+    fandom.moment(fandom.ada, "She already knows.", episode=(1, 4), start_ms=751_000, end_ms=756_000)
+    body = http().page(f"/shows/{SLUG}").get_data(as_text=True)
+    assert 'class="hue-210"' in body
+    assert f"/media/posters/{SLUG}-wide.svg" in body
+    assert "S1E4 · 12:31" in body
+    assert 'data-watch="show:the-saltmarsh-line"' in body
+
+
+def test_a_show_that_is_not_there(http: Callable[..., Http]) -> None:
+    assert http().page("/shows/nowhere").status_code == 404
+
+
+def test_joining_asks_where_one_is(http: Callable[..., Http], fandom: Fandom) -> None:
+    noor = make_fan("noor")
+    browser = http(as_=noor)
+    answer = browser.page(f"/shows/{SLUG}/membership", method="POST", data={"want": "join"})
+    assert answer.status_code == 303
+    assert answer.headers["Location"] == f"/shows/{SLUG}/progress"
+    assert queries.role_of(noor.id, fandom.show.id) == "fan"
+
+
+def test_who_has_said_it_is_not_asked_again(http: Callable[..., Http], fandom: Fandom) -> None:
+    noor = make_fan("noor")
+    fandom.place(noor, "s01e03")
+    answer = http(as_=noor).page(f"/shows/{SLUG}/membership", method="POST", data={"want": "join"})
+    assert answer.headers["Location"] == f"/shows/{SLUG}"
+
+
+def test_leaving_keeps_where_one_is(http: Callable[..., Http], fandom: Fandom, words: Said) -> None:
+    fandom.place(fandom.bo, "s01e03")
+    browser = http(as_=fandom.bo)
+    assert browser.page(f"/shows/{SLUG}/membership", method="POST", data={"want": "leave"}).status_code == 303
+    assert queries.role_of(fandom.bo.id, fandom.show.id) is None
+    assert "You’re at S1E3." in words(browser.page(f"/shows/{SLUG}"))
+
+
+def test_a_foreign_form_is_refused(http: Callable[..., Http], fandom: Fandom) -> None:
+    forged = http(as_=fandom.bo, csrf=False)
+    assert forged.page(f"/shows/{SLUG}/membership", method="POST", data={"want": "leave"}).status_code == 403
+    assert queries.role_of(fandom.bo.id, fandom.show.id) == "fan"
+
+
+def test_titles_past_the_horizon_are_withheld(http: Callable[..., Http], app: Any, words: Said) -> None:
+    make_show("secretive", season(1, 3), withholds_titles=True, public_horizon="closed")
+    said = words(http().page("/shows/secretive"))
+    assert "Title of s01e03" not in said
+    assert "not shown to you yet" in said
