@@ -15,6 +15,8 @@ from fandom.infra.db import db, unit_of_work
 from fandom.moderation.actions import decisions
 from fandom.moderation.actions.words import add_word
 from fandom.moderation.models import Case, Decision, Report
+from fandom.posts.access import moment_to_delete
+from fandom.posts.actions import delete_moment
 from fandom.posts.models import Comment, Moment
 from tests.moderation.conftest import Desk
 from tests.support.people import Person
@@ -184,3 +186,19 @@ def test_only_one_open_case_after_taking_back(desk: Desk, case: Case, moment: st
     second = desk.case(bo, "moment", moment)
     desk.undo(mira.viewer, decision_id)
     assert desk.open_case().id == second.id
+
+
+def test_a_held_comment_whose_moment_is_deleted_can_be_closed(
+    desk: Desk, moment: str, kestrel: Person, bo: Person, mira: Person, adele: Person
+) -> None:
+    with unit_of_work():
+        add_word(moderator=adele.viewer, show=None, phrase="hull", outcome="hold")
+    held = desk.comment(bo, moment, "the hull")
+    desk.run_jobs()
+    with unit_of_work():
+        delete_moment(moment=moment_to_delete(kestrel.viewer, moment))
+    case = desk.open_case()
+    with pytest.raises(Invalid):
+        desk.decide(mira.viewer, case.id, "remove")
+    desk.decide(mira.viewer, case.id, "leave", reason="none")
+    assert state_of(Comment, held) == "held"

@@ -1,12 +1,12 @@
 """Whatever can be reported, as it stands now: for evidence and for those who judge: nothing is sealed."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import func, select
 
 from fandom.accounts.models import Account
-from fandom.core.horizon import Position
 from fandom.infra.db import db
 from fandom.moderation.models import Case
 from fandom.moderation.values import Target, TargetRef
@@ -83,17 +83,21 @@ def _moment(moment_id: str, lock: bool) -> Target | None:
 
 
 def _comment(comment_id: str, lock: bool) -> Target | None:
+    """A comment goes with its moment: nothing can bring it back below one that its author has deleted."""
     row = comment_row(comment_id, lock=lock)
-    if row is None:
+    above = moment_row(row.moment_id) if row else None
+    if row is None or above is None:
         return None
-    more = {"moment_id": row.moment_id, "parent_id": row.parent_id, "reveals_at": _revealed(row)}
-    return _post("comment", row, row.body, row.body_html, **more)
-
-
-def _revealed(comment: Comment) -> Position | None:
-    """What it gives away by itself, or else what its moment does."""
-    moment = moment_row(comment.moment_id)
-    return reveal_of(comment) or (reveal_of(moment) if moment else None)
+    found = _post(
+        "comment",
+        row,
+        row.body,
+        row.body_html,
+        moment_id=row.moment_id,
+        parent_id=row.parent_id,
+        reveals_at=reveal_of(row) or reveal_of(above),
+    )
+    return replace(found, state="deleted") if above.state == "deleted" else found
 
 
 def _post(kind: str, row: Moment | Comment, text: str, html: str, **more: Any) -> Target:
