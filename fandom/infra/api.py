@@ -22,7 +22,9 @@ __all__ = ["PREFIX", "Blueprint", "In", "Out", "Paged", "init"]
 
 
 class Parser(FlaskParser):
-    """Bodies through orjson: strict about UTF-8, and never deeper than its stack."""
+    """Bodies through orjson: strict about UTF-8, and never deeper than its stack. Unknown arguments are refused."""
+
+    DEFAULT_UNKNOWN_BY_LOCATION = {**FlaskParser.DEFAULT_UNKNOWN_BY_LOCATION, "query": RAISE}
 
     def _raw_load_json(self, req: Request) -> Any:
         if not req.is_json:

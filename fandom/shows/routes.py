@@ -3,7 +3,7 @@
 from typing import Any
 
 from flask import Response, current_app, jsonify
-from marshmallow import RAISE, Schema
+from marshmallow import Schema
 
 from fandom.accounts.access import account_id_of, account_to_read
 from fandom.infra import live
@@ -35,7 +35,7 @@ blueprint = Blueprint("shows", __name__, description="The catalogue, fandoms, an
 
 @blueprint.route("/shows", methods=["GET"])
 @reads()
-@blueprint.arguments(ShowsIn, location="query", unknown=RAISE)
+@blueprint.arguments(ShowsIn, location="query")
 @blueprint.response(200, ShowsOut)
 def list_shows(asked: Json) -> Any:
     """Shows by title; `q` finds words in titles, whatever their case and accents."""
@@ -59,7 +59,7 @@ def get_show(slug: str) -> Response:
 
 @blueprint.route("/shows/<slug>/episodes", methods=["GET"])
 @reads()
-@blueprint.arguments(EpisodesIn, location="query", unknown=RAISE)
+@blueprint.arguments(EpisodesIn, location="query")
 @blueprint.response(200, EpisodesOut)
 def list_episodes(asked: Json, slug: str) -> Any:
     """Episodes in story order, specials first."""
