@@ -15,7 +15,7 @@ def secret(data: Path) -> str:
 
 def write_run_env(data: Path, values: dict[str, str]) -> None:
     """Read by `fandom.config` under the real environment, so that `flask …` talks to what runs here."""
-    _write(data / "run.env", "".join(f"{name}={value}\n" for name, value in values.items()))
+    _write(data / "run.env", "".join(f'{name}="{value}"\n' for name, value in values.items()))
 
 
 def forget_run_env(data: Path) -> None:
