@@ -59,9 +59,12 @@ def _subjects(viewer: Viewer, rows: Any) -> dict[tuple[str, str], Subject]:
     found = {("moment", each.id): _moment(each) for each in seen.values()}
     # A comment is there only where its moment is open, as at its own door.
     found |= {("comment", each.id): _comment(each, seen[each.moment_id]) for each in below if each.moment_id in seen}
-    return found | {
-        ("account", each): Subject("account", each, "/settings") for kind, each in wanted if kind == "account"
-    }
+    named = faces(each for kind, each in wanted if kind == "account")
+    return found | {("account", each): _account(face) for each, face in named.items()}
+
+
+def _account(face: Face) -> Subject:
+    return Subject("account", face.handle, f"/u/{face.handle}")
 
 
 def _moment(seen: Open | Sealed) -> Subject:

@@ -108,6 +108,16 @@ def test_what_simply_stays_is_not_told_to_its_author(
     assert theirs[0]["statement"] == thanks(["leave"])
 
 
+def test_who_reported_an_account_is_led_to_it(
+    desk: Desk, inbox: Inbox, kestrel: Person, bo: Person, adele: Person
+) -> None:
+    case = desk.case(bo, "account", "kestrel", "harassment")
+    desk.decide(adele.viewer, case.id, "warn", reason="harassment")
+    for person in (bo, kestrel):
+        found: Any = inbox(person)
+        assert (found[0]["subject"]["id"], found[0]["subject"]["url"]) == ("kestrel", "http://localhost/u/kestrel")
+
+
 def test_taking_it_back_is_told_to_the_author(
     desk: Desk, inbox: Inbox, kestrel: Person, bo: Person, mira: Person
 ) -> None:
