@@ -124,11 +124,12 @@ def _sentences(found: Any) -> list[str]:
 
 
 def answer(problem: Problem) -> Response:
+    challenge = {"WWW-Authenticate": "Bearer"} if problem.status == 401 else {}
     return Response(
         orjson.dumps(problem.body()),
         status=problem.status,
         mimetype="application/problem+json",
-        headers=problem.headers | {"Cache-Control": "no-store"},
+        headers=problem.headers | challenge | {"Cache-Control": "no-store"},
     )
 
 

@@ -113,7 +113,9 @@ def test_an_unchanged_thing_is_not_sent_again(call) -> None:
     assert call()("GET", "/things/1?count=1", headers={"If-None-Match": tag}).status_code == 200
 
 
-@pytest.mark.parametrize(("tag", "status"), [('"3.abc"', 200), ('"3"', 200), ("*", 200), ('"2.abc"', 412), ('"31"', 412)])
+@pytest.mark.parametrize(
+    ("tag", "status"), [('"3.abc"', 200), ('"3"', 200), ("*", 200), ('"2.abc"', 412), ('"31"', 412)]
+)
 def test_if_match_compares_versions(call, tag: str, status: int) -> None:
     assert call()("PUT", "/things/1", headers={"If-Match": tag}).status_code == status
 
@@ -124,7 +126,8 @@ def test_a_token_without_the_scope_may_not_write(call) -> None:
 
 
 def test_a_visitor_is_asked_to_sign_in(call) -> None:
-    assert call("nobody")("POST", "/things", json={}).status_code == 401
+    answer = call("nobody")("POST", "/things", json={})
+    assert (answer.status_code, answer.headers["WWW-Authenticate"]) == (401, "Bearer")
 
 
 def test_a_failed_change_leaves_nothing(call) -> None:
