@@ -40,7 +40,7 @@ _EFFECTS: Mapping[tuple[str, str], Effect] = {
 
 def decide(*, moderator: Viewer, case: Case, ruling: Ruling) -> Decision:
     """`case` comes locked from its door."""
-    note = prose(ruling.note, DECISION_NOTE_MAX, "note") if ruling.note else ""
+    note = prose(ruling.note, DECISION_NOTE_MAX, "note") if ruling.note.strip() else ""
     _still_ours(moderator, case, ruling)
     about = _judged(case)
     if problem := refusal(ruling.kinds, about.subject, ruling.reason):

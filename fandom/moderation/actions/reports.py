@@ -22,7 +22,7 @@ from fandom.posts.values import Place
 
 def file_report(*, reporter: Viewer, target: Target, complaint: Complaint) -> None:
     """While the same person's report of the same target is open, another one changes nothing."""
-    note = prose(complaint.note, REPORT_NOTE_MAX, "note") if complaint.note else ""
+    note = prose(complaint.note, REPORT_NOTE_MAX, "note") if complaint.note.strip() else ""
     reveals = _revealed(target, complaint.reveals_at)
     _one_at_a_time(target)
     if _is_open(reporter, target):
