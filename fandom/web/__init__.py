@@ -1,7 +1,6 @@
 """The pages: server-rendered, usable without JavaScript, followed live with it."""
 
 from importlib import import_module
-from importlib.util import find_spec
 
 from flask import Flask
 
@@ -20,7 +19,5 @@ def init(app: Flask, settings: Settings) -> None:
     frame.init(app)
     security.init(app, settings)
     for noun in NOUNS:
-        if find_spec(f"fandom.web.pages.{noun}") is None:
-            continue
         import_module(f"fandom.web.pages.{noun}")
     app.register_blueprint(pages)

@@ -13,7 +13,7 @@ from fandom.core.horizon import parse_episode_name
 from fandom.core.text.rendering import HIDDEN_LABEL
 
 BRIEF, SOME = 120, 260
-STEPS = (("year", 31536000), ("month", 2592000), ("week", 604800), ("day", 86400), ("hour", 3600), ("minute", 60))
+STEPS = (("year", 31536000), ("week", 604800), ("day", 86400), ("hour", 3600), ("minute", 60))
 NAMES = {
     "🔥": lazy_gettext("Fire"),
     "😂": lazy_gettext("Laughing"),

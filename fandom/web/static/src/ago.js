@@ -1,5 +1,5 @@
 // "2h" goes on counting while a page is open; the words are the server's, both come from CLDR.
-const STEPS = [["year", 31536000], ["month", 2592000], ["week", 604800], ["day", 86400], ["hour", 3600], ["minute", 60]];
+const STEPS = [["year", 31536000], ["week", 604800], ["day", 86400], ["hour", 3600], ["minute", 60]];
 
 export function ago(seconds, language) {
   const [unit, size] = STEPS.find(([, each]) => seconds >= each) ?? ["minute", 60];

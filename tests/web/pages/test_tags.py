@@ -1,0 +1,22 @@
+"""The moments with a tag, of all shows."""
+
+from collections.abc import Callable
+from typing import Any
+
+from tests.support.http import Http
+from tests.web.conftest import Fandom
+
+Said = Callable[[Any], str]
+
+
+def test_a_tag_gathers_moments(http: Callable[..., Http], fandom: Fandom, words: Said) -> None:
+    fandom.moment(fandom.ada, "The lamp again.", tags=("lamp",))
+    fandom.moment(fandom.ada, "Something else.")
+    said = words(http().page("/tags/Lamp"))
+    assert "The lamp again." in said
+    assert "Something else." not in said
+
+
+def test_an_unused_tag_and_no_tag(http: Callable[..., Http], fandom: Fandom, words: Said) -> None:
+    assert "Nobody has used this tag yet" in words(http().page("/tags/kettle"))
+    assert http().page("/tags/a!b").status_code == 404
