@@ -4,9 +4,8 @@ import hashlib
 import secrets
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import Any
 
 import orjson
@@ -70,11 +69,11 @@ class _Missed:
 
 def publish(message: Message) -> LivePosition | None:
     """Raise the topic's seq and send, in one step. None while Redis is away: then followers are told to fetch later."""
+    if _Missed.topics:
+        mend()
     found = redis().call(lambda connection: _raise(connection, message))
     if found is None:
-        _miss(message.topic)
-    elif _Missed.topics:
-        mend()
+        _miss([message.topic])
     return found
 
 
@@ -139,10 +138,10 @@ def people(topic: str, process: str, here: int, typing: int) -> None:
 def mend() -> None:
     """Give the topics that lost a message a new epoch, so that whoever follows them fetches."""
     with _Missed.lock:
-        topics, _Missed.topics = _Missed.topics, set()
-    for topic in topics:
-        if redis().call(partial(_restart, topic)) is None:
-            _miss(topic)
+        topics, _Missed.topics = list(_Missed.topics), set()
+    while topics and _restarted(topics[-1]):
+        topics.pop()
+    _miss(topics)
 
 
 def missed() -> bool:
@@ -165,10 +164,14 @@ def _raise(connection: Redis, message: Message) -> LivePosition:
     return LivePosition(message.topic, epoch.decode(), seq, seq if message.lasting else 0)
 
 
-def _restart(topic: str, connection: Redis) -> bool:
+def _restarted(topic: str) -> bool:
     body = _body({"topic": topic, "event": RESYNC, "at": time.time(), "full": {}})
-    RESTART.run(connection, [f"live:{topic}"], fresh_epoch(), KEPT_S, channel(connection), body)
-    return True
+
+    def restart(connection: Redis) -> bool:
+        RESTART.run(connection, [f"live:{topic}"], fresh_epoch(), KEPT_S, channel(connection), body)
+        return True
+
+    return bool(redis().call(restart))
 
 
 def _envelope(message: Message) -> dict[str, Any]:
@@ -194,7 +197,7 @@ def _read(row: list[bytes]) -> tuple[str, int, int]:
     return epoch.decode(), int(seq), int(mark)
 
 
-def _miss(topic: str) -> None:
+def _miss(topics: Collection[str]) -> None:
     with _Missed.lock:
         if len(_Missed.topics) < MISSED_MAX:
-            _Missed.topics.add(topic)
+            _Missed.topics.update(topics)

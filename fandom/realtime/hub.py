@@ -1,7 +1,7 @@
 """The Socket.IO server of this process: who connects, what runs beside, and who is cut."""
 
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
 
@@ -44,12 +44,19 @@ class Hub:
         self.server = self._serve(app, settings)
         self.connections = transport.install(self.server.server.eio, metrics.SOCKETS_CUT.labels("slow").inc)
         self._started = False
+        self._owed: set[str] = set()
 
     def types(self, listener: Listener, topic: str) -> None:
         self.people.types(listener, topic)
 
     def passed(self, position: live.LivePosition) -> None:
         self.delivery.seen.setdefault(position.topic, (position.epoch, position.seq))
+
+    def owe(self, topics: Iterable[str]) -> None:
+        """Somebody could not be told where these are: everyone there is, as soon as Redis is back."""
+        for topic in topics:
+            self.delivery.seen.pop(topic, None)
+            self._owed.add(topic)
 
     def live_is_up(self, wait_s: float) -> bool:
         return bool(self.subscription.ready.wait(wait_s))
@@ -148,6 +155,8 @@ class Hub:
     def _count(self) -> None:
         if live.missed():
             live.mend()
+        if self._owed:
+            self._settle()
         self.people.tick()
 
     def _hear(self, batch: list[Heard]) -> None:
@@ -162,12 +171,18 @@ class Hub:
         """What was said while we did not hear is unknown: who follows is told to fetch, and rights are read again."""
         everyone = list(self.sockets.by_sid.values())
         rights.forget(everyone)
-        self._safely(self._resync)
+        self._owed.update(self.sockets.rooms)
+        self._safely(self._settle)
         self._safely(partial(rights.renew, self.sockets, everyone))
 
-    def _resync(self) -> None:
-        for position in live.positions(self.sockets.rooms) or []:
-            self.delivery.resync(position)
+    def _settle(self) -> None:
+        """Until Redis says where the topics are, they stay owed and are asked for again."""
+        owed = frozenset(self._owed)
+        found = live.positions(owed)
+        if found is not None:
+            self._owed -= owed
+            for position in found:
+                self.delivery.resync(position)
 
 
 def init(app: Flask) -> Hub:

@@ -1,7 +1,7 @@
 """What clients may send: watch, unwatch, typing, clock. Each answers {ok, …} or {ok: false, error: problem}."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Protocol
 
 import structlog
@@ -29,6 +29,7 @@ class House(Protocol):
 
     def types(self, listener: Listener, topic: str) -> None: ...
     def live_is_up(self, wait_s: float) -> bool: ...
+    def owe(self, topics: Iterable[str]) -> None: ...
     def passed(self, position: live.LivePosition) -> None: ...
 
 
@@ -59,7 +60,10 @@ def watch(house: House, listener: Listener, asked: Answer) -> Answer:
     # Joined before the position is read: what happens in between is heard, and never lost.
     house.sockets.join(listener, topic, entry.topics)
     found = live.positions(entry.topics) if up else None
-    return {"topic": topic} | (_away() if found is None else _here(house, topic, found, asked))
+    if found is None:
+        house.owe(entry.topics)
+        return {"topic": topic, "epoch": None, "seq": None, "gap": True}
+    return {"topic": topic} | _here(house, topic, found, asked)
 
 
 def unwatch(house: House, listener: Listener, asked: Answer) -> Answer:
@@ -112,10 +116,6 @@ def _load(schema: Schema, args: Sequence[object]) -> Answer:
     except ValidationError as error:
         raise Invalid(error.messages_dict) from error
     return loaded
-
-
-def _away() -> Answer:
-    return {"epoch": None, "seq": None, "gap": True}
 
 
 def _here(house: House, topic: str, found: list[live.LivePosition], asked: Answer) -> Answer:

@@ -1,12 +1,11 @@
 """Connecting, watching, and hearing what others did, through two real processes."""
 
-import hashlib
 from collections.abc import Callable
 
 import pytest
 import socketio.exceptions
 
-from fandom.accounts.models import Account, Ending, Token
+from fandom.accounts.models import Account, Ending
 from fandom.core import clock
 from fandom.core.ids import new_id
 from fandom.infra.db import db
@@ -28,16 +27,6 @@ def a_show(house: House, slug: str = "sintel", *members: Person) -> str:
         for member in members:
             db.session.add(Membership(show_id=show.id, account_id=member.id, joined_at=clock.now()))
         return show.id
-
-
-def a_token(house: House, person: Person, *scopes: str) -> str:
-    with house.commits():
-        hashed = hashlib.sha256(b"secret").hexdigest()
-        token = Token(
-            id=new_id(), account_id=person.id, name="t", secret_hash=hashed, scopes=list(scopes), created_at=clock.now()
-        )
-        db.session.add(token)
-    return "secret"
 
 
 def test_a_visitor_watches_a_show(house: House, socket: Connect) -> None:
@@ -134,7 +123,7 @@ def test_home_stands_for_the_shows_of_a_member(house: House, socket: Connect) ->
 
 def test_a_token_needs_no_origin(house: House, socket: Connect) -> None:
     fan = house.person("fan")
-    program = socket(token=a_token(house, fan, "read"), origin=None)
+    program = socket(token=house.token(fan, "read"), origin=None)
     assert program.call("watch", topic="me")["ok"]
 
 

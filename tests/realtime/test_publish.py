@@ -2,15 +2,11 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from fandom.core import clock
-from fandom.core.ids import new_id
-from fandom.core.viewer import Viewer
 from fandom.infra.db import db, record
 from fandom.moderation.events import CaseChanged, CaseOpened
 from fandom.notifications.events import NotificationCreated
@@ -18,60 +14,14 @@ from fandom.posts import access, actions
 from fandom.posts.comments import access as comment_access
 from fandom.posts.comments import actions as comments
 from fandom.posts.reactions import actions as reactions
-from fandom.posts.values import CommentDraft, MomentChange, MomentDraft
-from fandom.shows.events import ProgressMoved
-from fandom.shows.models import Episode, Membership, Progress, Season, Show
-from tests.support.sockets import House, Person, Socket
+from fandom.posts.values import MomentChange, MomentDraft
+from fandom.shows.models import Membership
+from tests.support.fandom import LATE, Fandom, viewer
+from tests.support.sockets import Socket
 
 pytestmark = pytest.mark.live
 
 Connect = Callable[..., Socket]
-LATE = MomentDraft(caption="The dragon is the one she raised", episode=(1, 2), start_ms=1000, end_ms=5000)
-
-
-@dataclass
-class Fandom:
-    """A show of two episodes: `ahead` has seen all of it, `behind` only the first; `author` has said nothing."""
-
-    house: House
-    show_id: str
-    author: Person
-    ahead: Person
-    behind: Person
-
-    def post(self, draft: MomentDraft = LATE) -> str:
-        with self.house.commits():
-            return actions.publish_moment(author=viewer(self.author), show_id=self.show_id, draft=draft).id
-
-    def reach(self, person: Person, number: int) -> None:
-        with self.house.commits():
-            far = Progress(show_id=self.show_id, account_id=person.id, mode="at", updated_at=clock.now())
-            far.season, far.number, far.position_ms = 1, number, 600_000
-            db.session.merge(far)
-            record(ProgressMoved(self.show_id, person.id))
-
-
-def viewer(person: Person) -> Viewer:
-    return Viewer(account_id=person.id, handle=person.handle)
-
-
-@pytest.fixture
-def fandom(house: House) -> Fandom:
-    people = [house.person(handle) for handle in ("author", "ahead", "behind")]
-    show = Show(id=new_id(), slug="sintel", kind="series", title="Sintel", palette=["🔥"], created_at=clock.now())
-    with house.commits():
-        db.session.add(show)
-        db.session.flush()
-        db.session.add(Season(show_id=show.id, number=1))
-        today = clock.now().date()
-        for number in (1, 2):
-            aired = today - timedelta(days=2)
-            db.session.add(Episode(show_id=show.id, season=1, number=number, duration_ms=600_000, air_date=aired))
-        show_id = show.id
-    made = Fandom(house, show_id, *people)
-    made.reach(people[1], 2)
-    made.reach(people[2], 1)
-    return made
 
 
 @pytest.fixture
@@ -150,7 +100,7 @@ def test_comments_are_for_those_to_whom_the_moment_is_open(fandom: Fandom, socke
     ahead = socket(as_=fandom.ahead).watch(f"moment:{moment_id}")
     behind = socket(as_=fandom.behind).watch(f"moment:{moment_id}")
     author = socket(as_=fandom.author).watch(f"moment:{moment_id}")
-    comment_id = _comment(fandom, moment_id, "She knew the dragon by its scar")
+    comment_id = fandom.comment(moment_id, "She knew the dragon by its scar")
     assert ahead.hears("comment.posted")["comment"]["body"] == "She knew the dragon by its scar"
     assert set(behind.hears("comment.posted")) == {"topic", "live_epoch", "seq"}
     assert author.hears("comment.posted")["comment"]["sealed"] is False
@@ -160,12 +110,6 @@ def test_comments_are_for_those_to_whom_the_moment_is_open(fandom: Fandom, socke
         comments.delete_comment(comment=comment_access.comment_to_delete(viewer(fandom.ahead), comment_id))
     assert ahead.hears("comment.removed")["comment"] == {"id": comment_id}
     assert behind.hears("comment.removed")["comment"] == {"id": comment_id}
-
-
-def _comment(fandom: Fandom, moment_id: str, body: str) -> str:
-    with fandom.house.commits():
-        moment = access.moment_to_answer(viewer(fandom.ahead), moment_id)
-        return comments.post_comment(author=viewer(fandom.ahead), moment=moment, draft=CommentDraft(body)).id
 
 
 def test_reactions_come_as_counts(fandom: Fandom, ahead: Socket, behind: Socket) -> None:

@@ -6,7 +6,11 @@ def test_somebody(house, socket):
     socket(as_=fan).watch("show:sintel")
 """
 
+import hashlib
+import http.client
+import json
 import queue
+import secrets
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -18,7 +22,7 @@ import socketio
 from flask import Flask
 from sqlalchemy import text
 
-from fandom.accounts.models import Account, Session
+from fandom.accounts.models import Account, Session, Token
 from fandom.app import create_app
 from fandom.core import clock
 from fandom.core.ids import new_id
@@ -68,6 +72,30 @@ class House:
             db.session.add(session)
         return Person(account_id, handle, session_id)
 
+    def token(self, person: Person, *scopes: str) -> str:
+        """The secret of a new personal token."""
+        secret, now = secrets.token_hex(8), clock.now()
+        hashed = hashlib.sha256(secret.encode()).hexdigest()
+        with self.commits():
+            token = Token(
+                id=new_id(), account_id=person.id, name="t", secret_hash=hashed, scopes=list(scopes), created_at=now
+            )
+            db.session.add(token)
+        return secret
+
+    def request(self, method: str, path: str, token: str, body: object = None) -> Any:
+        """The JSON of one call of the API, by one of the processes."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=20)
+        headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
+        try:
+            connection.request(method, f"/api/v1{path}", json.dumps(body) if body is not None else None, headers)
+            answer = connection.getresponse()
+            said = answer.read()
+        finally:
+            connection.close()
+        assert answer.status < 300, said
+        return json.loads(said or b"null")
+
     def cookie(self, person: Person) -> str:
         with self.app.app_context():
             serializer = self.app.session_interface.get_signing_serializer(self.app)  # type: ignore[attr-defined]
@@ -104,14 +132,22 @@ class Socket:
         assert answer["ok"], answer
         return self
 
-    def hears(self, event: str, *, seconds: float = 5.0) -> dict[str, Any]:
+    def hears(self, event: str, *, seconds: float = 5.0, besides: str = "people") -> Any:
         """The next of these events; people coming and going in between do not count, anything else is wrong."""
         end = time.monotonic() + seconds
         while True:
             name, data = self._heard.get(timeout=max(0.01, end - time.monotonic()))
             if name == event:
-                return data  # type: ignore[no-any-return]
-            assert name == "people", f"heard {name} {data} instead of {event}"
+                return data
+            assert name in {"people", besides}, f"heard {name} {data} instead of {event}"
+
+    def ended(self, *, seconds: float) -> bool:
+        """Whether the server hangs up within this time."""
+        try:
+            self.hears("disconnect", seconds=seconds)
+        except queue.Empty:
+            return False
+        return True
 
     def close(self) -> None:
         self.client.disconnect()
