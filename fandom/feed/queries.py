@@ -39,7 +39,7 @@ def newest(viewer: Viewer, timeline: Timeline, limit: int, before: str | None) -
 def newest_json(viewer: Viewer, timeline: Timeline, limit: int, before: str | None, origin: str) -> Page[bytes]:
     """The same as JSON; one query for the rows, one for the horizon, one more for what is not kept."""
     given = _given(timeline, limit, before) | {"me": viewer.account_id or ""}
-    rows = db.session.execute(_rows(_wanted(given)), given).all()
+    rows = projections.rows(_sql(_wanted(given)), given)
     items = projections.shown(viewer, rows[:limit], origin)
     return Page(tuple(items), rows[limit - 1].id if len(rows) > limit else None)
 
@@ -71,5 +71,5 @@ def _keys(wanted: frozenset[str]) -> Select[Any]:
 
 
 @lru_cache
-def _rows(wanted: frozenset[str]) -> Select[Any]:
-    return projections.rows_of(_keys(wanted))
+def _sql(wanted: frozenset[str]) -> str:
+    return projections.sql_of(_keys(wanted))

@@ -6,15 +6,16 @@ so a change of the moment is seen at once; a changed title or name within `KEPT_
 
 import time
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 from sqlalchemy import Select, Text, bindparam, cast, func, select
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 
 from fandom.core.viewer import SYSTEM, VISITOR, Viewer
+from fandom.infra import reading
 from fandom.posts.models import Moment
 from fandom.posts.queries import m, moment_rows, r, sight_of
 from fandom.posts.shapes import Json, moment_json
@@ -24,6 +25,9 @@ KEPT_S = 10.0
 MOST = 10_000
 EVERYTHING, NOTHING = Sight(SYSTEM, {}), Sight(VISITOR, {})
 VOLATILE = ("reactions", "reaction_count", "my_reactions", "comment_count", "can")
+COUNTS = b',"reaction_count":%d,"comment_count":%d,"can":%b}'
+OPEN = b'%b,"reactions":%b,"my_reactions":%b' + COUNTS
+SEALED = b'%b,"reactions":{},"my_reactions":[]' + COUNTS
 _CAN = {
     (own, moderator): orjson.dumps({"edit": own, "delete": own, "moderate": moderator})
     for own in (False, True)
@@ -67,7 +71,23 @@ class Kept:
 kept = Kept()
 
 
-def rows_of(keys: Select[Any]) -> Select[Any]:
+class Row(NamedTuple):
+    """What changes too often to be kept, and what decides who may see it. `reactions` and `mine` are JSON."""
+
+    id: str
+    version: int
+    show_id: str
+    author_id: str
+    reaction_count: int
+    comment_count: int
+    reveal_season: int | None
+    reveal_number: int | None
+    reveal_ms: int | None
+    reactions: str
+    mine: str | None
+
+
+def sql_of(keys: Select[Any]) -> str:
     """The statement for a page: `keys` selects ids of listed moments. Takes `me`, the viewer's account id or ""."""
     page = keys.subquery("page")
     mine = (
@@ -75,47 +95,32 @@ def rows_of(keys: Select[Any]) -> Select[Any]:
         .where(r.moment_id == m.id, r.account_id == bindparam("me"))
         .scalar_subquery()
     )
-    return (
-        select(
-            *(m.id, m.version, m.show_id, m.author_id, m.reaction_count, m.comment_count),
-            *(m.reveal_season, m.reveal_number, m.reveal_ms),
-            cast(m.reactions, Text).label("reactions"),
-            cast(mine, Text).label("mine"),
-        )
-        .join_from(page, Moment.__table__, m.id == page.c.id)
-        .order_by(m.id.desc())
-    )
+    made: dict[str, Any] = {"reactions": cast(m.reactions, Text), "mine": cast(mine, Text)}
+    columns: list[Any] = [made.get(name, m.get(name)) for name in Row._fields]
+    return reading.sql_of(select(*columns).join_from(page, Moment.__table__, m.id == page.c.id).order_by(m.id.desc()))
 
 
-def shown(viewer: Viewer, rows: Sequence[Any], origin: str) -> list[bytes]:
-    """The rows of `rows_of` as JSON, open or sealed to this viewer. Only published moments are listed."""
+def rows(sql: str, values: Mapping[str, Any]) -> list[Row]:
+    return [Row._make(row) for row in reading.rows(sql, values)]
+
+
+def shown(viewer: Viewer, rows: Sequence[Row], origin: str) -> list[bytes]:
+    """Rows as JSON, open or sealed to this viewer. Only published moments are listed."""
     ready = _projections(rows, origin)
     sight = sight_of(viewer, rows)
     return [_shown(sight, row, ready[row.id]) for row in rows if row.id in ready]
 
 
-def _shown(sight: Sight, row: Any, projection: Projection) -> bytes:
-    viewer = sight.viewer
-    can = _CAN[row.author_id == viewer.account_id, viewer.moderates_show(row.show_id)]
+def _shown(sight: Sight, row: Row, projection: Projection) -> bytes:
+    can = _CAN[row.author_id == sight.viewer.account_id, sight.viewer.moderates_show(row.show_id)]
+    counts = row.reaction_count, row.comment_count, can
     # A projection that is newer than the row may hold words that the row's horizon does not cover.
     if projection.version == row.version and sight.opens(row):
-        return b'%b,"reactions":%b,"my_reactions":%b,"reaction_count":%d,"comment_count":%d,"can":%b}' % (
-            projection.full,
-            row.reactions.encode(),
-            (row.mine or "[]").encode(),
-            row.reaction_count,
-            row.comment_count,
-            can,
-        )
-    return b'%b,"reactions":{},"my_reactions":[],"reaction_count":%d,"comment_count":%d,"can":%b}' % (
-        projection.safe,
-        row.reaction_count,
-        row.comment_count,
-        can,
-    )
+        return OPEN % (projection.full, row.reactions.encode(), (row.mine or "[]").encode(), *counts)
+    return SEALED % (projection.safe, *counts)
 
 
-def _projections(rows: Iterable[Any], origin: str) -> dict[str, Projection]:
+def _projections(rows: Iterable[Row], origin: str) -> dict[str, Projection]:
     now = time.monotonic()
     found = {row.id: kept.get((row.id, row.version, origin), now) for row in rows}
     missing = [moment_id for moment_id, projection in found.items() if projection is None]

@@ -2,12 +2,14 @@
 
 from collections.abc import Collection, Iterable, Mapping
 
-from sqlalchemy import String, cast, func, select, tuple_
+from sqlalchemy import String, bindparam, cast, func, select, tuple_
+from sqlalchemy.dialects.postgresql import ARRAY, TEXT
 
 from fandom.core import clock
 from fandom.core.horizon import Horizon, parse_episode_name
 from fandom.core.paging import Page, page_of
 from fandom.core.viewer import SYSTEM, Viewer
+from fandom.infra import reading
 from fandom.infra.db import db
 from fandom.shows.models import Episode, Membership, Progress, Season, Show, SpecialSeen
 from fandom.shows.progress import UNSAID, Said, horizon_of
@@ -27,6 +29,12 @@ SPECIALS = (
     .scalar_subquery()
 )
 SAID = [Progress.mode, Progress.season, Progress.number, Progress.position_ms, SPECIALS]
+SAID_BY = reading.sql_of(
+    select(Progress.show_id, *SAID).where(
+        Progress.account_id == bindparam("account"),
+        Progress.show_id == func.any(bindparam("shows", type_=ARRAY(TEXT))),
+    )
+)
 
 
 def horizons(viewer: Viewer, show_ids: Iterable[str]) -> Mapping[str, Horizon]:
@@ -56,8 +64,8 @@ def said_by(account_id: str | None, show_ids: Collection[str]) -> Mapping[str, S
     """Progress of one fan; shows in which they have said nothing are not there."""
     if account_id is None or not show_ids:
         return {}
-    asked = select(Progress.show_id, *SAID).where(Progress.account_id == account_id, Progress.show_id.in_(show_ids))
-    return {row[0]: _said(*row[1:]) for row in db.session.execute(asked)}
+    asked = {"account": account_id, "shows": list(show_ids)}
+    return {row[0]: _said(*row[1:]) for row in reading.rows(SAID_BY, asked)}
 
 
 def said_for_update(account_id: str, show_id: str) -> Said:

@@ -1,0 +1,62 @@
+"""Reads that must be fast: prepared SQL on autocommit connections, past the ORM and a transaction's two round trips.
+
+    rows = reading.rows(sql_of(select(…)), {"show": show_id})
+
+Inside a unit of work, and where the app is bound to one connection as in tests, the session's own connection is read,
+so that what is not committed yet is seen.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import psycopg
+from sqlalchemy import ClauseElement, Engine, create_engine, event, make_url
+
+from fandom.core.errors import Unavailable
+from fandom.infra.db import db
+
+POOL: dict[str, Any] = {"pool_size": 10, "max_overflow": 20, "pool_timeout": 5, "pool_reset_on_return": None}
+_dialect = make_url("postgresql+psycopg://").get_dialect()()
+_engines: dict[Engine, Engine] = {}
+
+
+def sql_of(statement: ClauseElement) -> str:
+    """The text of a statement whose every value is a named bind parameter; make it once and keep it."""
+    return str(statement.compile(dialect=_dialect))
+
+
+def rows(sql: str, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+    engine = db.engine
+    if not isinstance(engine, Engine) or db.session().info.get("working"):
+        return [tuple(row) for row in db.session.connection().exec_driver_sql(sql, dict(values))]
+    return _read(_autocommit(engine), sql, values)
+
+
+def _read(engine: Engine, sql: str, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+    connection = engine.raw_connection()
+    try:
+        cursor = connection.cursor()
+        cursor.execute(sql, values)
+        return list(cursor.fetchall())
+    except psycopg.OperationalError as error:
+        connection.invalidate(error)
+        raise Unavailable from error
+    finally:
+        connection.close()
+
+
+def _autocommit(engine: Engine) -> Engine:
+    found = _engines.get(engine)
+    if found is None:
+        options = {"connect_timeout": 3, "application_name": "fandom-reads"}
+        found = create_engine(engine.url, isolation_level="AUTOCOMMIT", connect_args=options, **POOL)
+        _engines[engine] = found
+        event.listen(engine, "engine_disposed", _dispose)
+    return found
+
+
+def _dispose(engine: Engine) -> None:
+    """The twin goes with its engine."""
+    found = _engines.pop(engine, None)
+    if found is not None:
+        found.dispose()

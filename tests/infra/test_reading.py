@@ -1,0 +1,62 @@
+"""Fast reads: they see what they should, in tests, in a unit of work and outside one, and outlive a cut connection."""
+
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+from sqlalchemy import bindparam, literal, select, text
+
+from fandom.app import create_app
+from fandom.core.errors import Unavailable
+from fandom.infra import reading
+from fandom.infra.db import db, unit_of_work
+from fandom.shows.models import Show
+from tests.support.catalogue import make_show
+from tests.support.configured import settings
+
+SLUG = reading.sql_of(select(Show.slug).where(Show.slug == bindparam("slug")))
+
+
+@pytest.fixture
+def house(committed_url: str) -> Iterator[Flask]:
+    app = create_app(settings(committed_url, ""))
+    with app.app_context():
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+
+
+def test_the_text_of_a_statement_binds_by_name() -> None:
+    assert reading.sql_of(select(literal(1)).where(bindparam("x") == 1)).count("%(x)s") == 1
+
+
+def test_on_a_savepoint_its_rows_are_seen(app: Flask) -> None:
+    make_show("saltmarsh")
+    assert reading.rows(SLUG, {"slug": "saltmarsh"}) == [("saltmarsh",)]
+
+
+@pytest.mark.live
+def test_in_a_unit_of_work_its_own_rows_are_seen_and_nobody_elses(house: Flask) -> None:
+    with unit_of_work():
+        make_show("saltmarsh")
+        assert reading.rows(SLUG, {"slug": "saltmarsh"}) == [("saltmarsh",)]
+        with house.app_context():
+            assert reading.rows(SLUG, {"slug": "saltmarsh"}) == []
+    assert reading.rows(SLUG, {"slug": "saltmarsh"}) == [("saltmarsh",)]
+
+
+@pytest.mark.live
+def test_after_a_cut_the_next_read_connects_anew(house: Flask) -> None:
+    (mine,) = reading.rows("SELECT pg_backend_pid()", {})[0]
+    with db.engine.begin() as other:
+        other.execute(text("SELECT pg_terminate_backend(:pid)"), {"pid": mine})
+    with pytest.raises(Unavailable):
+        reading.rows("SELECT 1", {})
+    assert reading.rows("SELECT 1", {}) == [(1,)]
+
+
+@pytest.mark.live
+def test_it_holds_no_transaction(house: Flask) -> None:
+    (before,) = reading.rows("SELECT now()::text", {})[0]
+    (after,) = reading.rows("SELECT now()::text", {})[0]
+    assert before != after
