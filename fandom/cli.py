@@ -63,7 +63,8 @@ def seed() -> None:
     """Fill an empty Fandom with the demo. Running it again adds nothing."""
     from fandom.demo import seed as demo
 
-    click.echo(demo.run())
+    with _Refusals():
+        click.echo(demo.run())
 
 
 @click.command("doctor")

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from fandom.accounts import actions as accounts
 from fandom.accounts.models import Account
+from fandom.core.errors import Conflict
 from fandom.core.horizon import UNKNOWN_LENGTH_MS, parse_episode_name
 from fandom.core.viewer import SYSTEM, Viewer
 from fandom.demo import past
@@ -22,8 +23,11 @@ EVERYTHING = Said("all")
 SETTLING = timedelta(minutes=2)
 
 
-class TakenByOthers(Exception):
+class TakenByOthers(Conflict):
     """A name of the demo belongs to somebody who is not of the demo."""
+
+    def __init__(self, handle: str) -> None:
+        super().__init__(f"The demo is for an empty Fandom; here somebody of your own is called {handle}.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,6 @@ def test_a_second_time_finds_the_same_people_and_the_first_time(ids: dict[str, s
 
 def test_a_name_of_somebody_elses_is_left_to_them(ids: dict[str, str]) -> None:
     make_fan("wick")
-    with pytest.raises(people.TakenByOthers):
+    with pytest.raises(people.TakenByOthers, match="is called wick"):
         people.bring_in((ADA, WICK), ids, NOW)
     assert db.session.scalars(select(Account.handle)).all() == ["wick"]
