@@ -7,7 +7,9 @@ from pathlib import Path
 from fandom.infra import lifeline
 
 wsgi_app = "wsgi:app"
-bind = [f"{os.environ.get('FANDOM_HOST', '127.0.0.1')}:{os.environ.get('FANDOM_PORT') or os.environ.get('PORT', '8000')}"]
+bind = [
+    f"{os.environ.get('FANDOM_HOST', '127.0.0.1')}:{os.environ.get('FANDOM_PORT') or os.environ.get('PORT', '8000')}"
+]
 worker_class = "gevent"
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 # A socket is a connection held for hours: the stock 1,000 is one well visited room.
@@ -20,6 +22,7 @@ graceful_timeout = 5
 memory = Path("/dev/shm")  # noqa: S108 - the system's own; the file there has no name
 worker_tmp_dir = str(memory) if memory.is_dir() else None
 control_socket_disable = True
+logconfig_dict = {"formatters": {"generic": {"()": "fandom.infra.log_lines.JsonLines"}}}
 
 
 def on_starting(_):

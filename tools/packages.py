@@ -11,11 +11,12 @@ from tools.problem import Problem, full_disk
 from tools.satisfied import pins
 
 _WHEELS = paths.VENV / "wheels"
+_WRITING = paths.VENV / "writing"
 
 
 def install(lock: Path) -> float:
     """Answers how many seconds went into downloads."""
-    if venv.has(lock):
+    if venv.has(lock) and not _WRITING.exists():
         return 0.0
     if not paths.VENV_PYTHON.exists():
         with console.step("virtual environment") as step:
@@ -44,9 +45,13 @@ def fetch(lock: Path, folder: Path, step: Step) -> None:
 
 def _install(lock: Path, step: Step) -> None:
     step.waiting()
-    pip(["install", "--no-deps", "--no-index", "--find-links", _WHEELS], lock, step)
+    # What a killed start was writing looks installed and is not.
+    again = ["--force-reinstall"] if _WRITING.exists() else []
+    _WRITING.touch()
+    pip(["install", "--no-deps", "--no-index", *again, "--find-links", _WHEELS], lock, step)
     shutil.rmtree(_WHEELS, ignore_errors=True)
     venv.stamp(lock)
+    _WRITING.unlink()
     step.detail = "hashes checked"
 
 

@@ -16,6 +16,8 @@ _MB = 1_000_000
 
 def check(data: Path, host: str, port: int) -> None:
     lock.check_free(data)
+    if port == 0:
+        raise Problem("Name the port: choose one from 1 to 65535.")
     check_port(host, port)
     check_space(data)
 

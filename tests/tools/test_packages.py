@@ -72,3 +72,17 @@ def test_an_environment_that_cannot_be_made(monkeypatch: pytest.MonkeyPatch) -> 
         console.step("environment") as step,
     ):
         packages._make_venv(step)
+
+
+def test_what_a_killed_start_was_writing_is_written_anew(
+    lock: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[list[object]] = []
+    monkeypatch.setattr(packages, "_WRITING", tmp_path / "writing")
+    monkeypatch.setattr(packages, "_WHEELS", tmp_path / "wheels")
+    monkeypatch.setattr(packages, "pip", lambda command, *_: asked.append(command))
+    monkeypatch.setattr(venv, "stamp", lambda _: None)
+    (tmp_path / "writing").touch()
+    for _ in range(2):
+        packages._install(lock, Step("packages"))
+    assert ["--force-reinstall" in command for command in asked] == [True, False]

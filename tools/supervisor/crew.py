@@ -1,5 +1,6 @@
 """All children together: the loop that restarts the dead, and the order in which they end."""
 
+import json
 import re
 import signal
 import time
@@ -120,8 +121,18 @@ def hopeless(recipe: Program) -> Problem:
 
 def _reason(said: list[str]) -> str:
     """The last line that names an error, else the last line."""
-    errors = [line for line in said if _ERROR.search(line)]
-    return (errors or said or ["it said nothing"])[-1].strip()
+    lines = [line for one in said for line in _spoken(one)]
+    errors = [line for line in lines if _ERROR.search(line)]
+    return (errors or lines or ["it said nothing"])[-1].strip()
+
+
+def _spoken(line: str) -> list[str]:
+    """The sentence, and the trace if there is one, of a line of JSON; any other line as it is."""
+    try:
+        found = json.loads(line)
+        return [*str(found.get("exception", "")).splitlines(), str(found["event"])]
+    except (ValueError, KeyError, AttributeError):
+        return [line]
 
 
 def _each(stage: list[Child], do: Callable[[Child], None]) -> None:

@@ -82,6 +82,13 @@ def test_a_full_disk_is_what_is_said(tmp_path: Path) -> None:
     assert "The disk is full" in str(hopeless(recipe))
 
 
+def test_the_cause_is_found_in_lines_of_json(tmp_path: Path) -> None:
+    recipe = shell(tmp_path, "web", "exit")
+    trace = {"event": "worker failed to boot", "exception": "Traceback …\nImportError: no such module"}
+    recipe.log.write_text(f"{json.dumps(trace)}\n[1]\n" + '{"event": "bye"}\n')
+    assert "(ImportError: no such module)" in str(hopeless(recipe))
+
+
 def test_the_others_are_kept_running_while_one_comes_to_its_end(tmp_path: Path, crew: Crew) -> None:
     [child] = crew.start(shell(tmp_path, "flaky", "exit 1"))
     ticks: list[int] = []
