@@ -141,6 +141,14 @@ class Socket:
                 return data
             assert name in {"people", besides}, f"heard {name} {data} instead of {event}"
 
+    def silent(self, *, seconds: float) -> bool:
+        """Whether nothing comes within this time; what comes is dropped."""
+        try:
+            self._heard.get(timeout=seconds)
+        except queue.Empty:
+            return True
+        return False
+
     def ended(self, *, seconds: float) -> bool:
         """Whether the server hangs up within this time."""
         try:

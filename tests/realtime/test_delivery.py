@@ -1,0 +1,102 @@
+"""Which of the three frames a listener gets, and what is in it."""
+
+import json
+from typing import Any
+
+import pytest
+
+from fandom.core.horizon import Horizon, Position
+from fandom.core.viewer import VISITOR, Viewer
+from fandom.infra.live import LivePosition
+from fandom.realtime.delivery import EMPTY, FULL, SAFE, Delivery, frame, kind_for
+from fandom.realtime.sockets import Listener, Sockets
+
+SECOND = [1, 2, 5000]
+
+
+class Ear:
+    """Stands for an outbound: keeps what is written."""
+
+    def __init__(self) -> None:
+        self.heard: list[bytes] = []
+        self.packets = 0
+
+    def write(self, data: bytes, packets: int = 1) -> None:
+        self.heard.append(data)
+        self.packets += packets
+
+
+def listener(viewer: Viewer = VISITOR, upto: Position | None = None) -> Listener:
+    horizons = {"show1": Horizon(upto=upto)} if upto else {}
+    return Listener("sid", "engine", Ear(), viewer, horizons=horizons)  # type: ignore[arg-type]
+
+
+def heard(**more: Any) -> dict[str, Any]:
+    whole = {"topic": "show:x", "live_epoch": "e", "seq": 1, "event": "moment.changed", "full": {"caption": "boo"}}
+    return whole | more
+
+
+SEALED = {"safe": {"caption": None}, "show": "show1", "reveals": SECOND, "author": "author1"}
+
+
+@pytest.mark.parametrize(
+    ("who", "more", "kind"),
+    [
+        (listener(), {}, FULL),
+        (listener(), SEALED, SAFE),
+        (listener(upto=Position(1, 2, 4999)), SEALED, SAFE),
+        (listener(upto=Position(1, 2, 5000)), SEALED, FULL),
+        (listener(Viewer(account_id="author1")), SEALED, FULL),
+        (listener(), SEALED | {"reveals": None}, FULL),
+        (listener(), SEALED | {"shown": SECOND}, EMPTY),
+        (listener(Viewer(account_id="owner1")), SEALED | {"shown": SECOND, "owner": "owner1"}, SAFE),
+        (listener(upto=Position(1, 2, 5000)), SEALED | {"shown": SECOND, "reveals": [1, 3, 0]}, SAFE),
+        (listener(), {k: v for k, v in SEALED.items() if k != "author"}, SAFE),
+    ],
+)
+def test_who_gets_what(who: Listener, more: dict[str, Any], kind: int) -> None:
+    assert kind_for(heard(**more), who) == kind
+
+
+def payload(data: bytes) -> Any:
+    return json.loads(data[data.index(b"42[") + 2 :])[1]
+
+
+def test_the_empty_frame_says_nothing() -> None:
+    head = {"topic": "show:x", "live_epoch": "e", "seq": 1}
+    assert payload(frame(heard(**SEALED), EMPTY)) == head
+    assert payload(frame(heard(**SEALED), SAFE)) == head | {"caption": None}
+    assert payload(frame(heard(**SEALED), FULL)) == head | {"caption": "boo"}
+
+
+def test_the_own_topic_is_called_me() -> None:
+    assert payload(frame(heard(topic="account:a1"), FULL))["topic"] == "me"
+
+
+def test_neighbours_of_one_topic_go_out_in_one_write() -> None:
+    sockets = Sockets()
+    near, far = listener(upto=Position(1, 2, 5000)), listener()
+    for each, sid in ((near, "near"), (far, "far")):
+        each.sid = sid
+        sockets.add(each)
+        sockets.join(each, "show:x", ["show:x"])
+    delivery = Delivery(sockets)
+    delivery.deliver([heard(seq=1), heard(seq=2, **SEALED), heard(topic="show:y", seq=9), heard(seq=3)])
+    for each in (near, far):
+        assert [write.count(b"42[") for write in each.outbound.heard] == [2, 1]
+        assert each.outbound.packets == 3
+    assert b"boo" in near.outbound.heard[0]
+    assert delivery.seen == {"show:x": ("e", 3)}
+
+
+def test_resync_only_for_who_may_have_missed_something() -> None:
+    sockets = Sockets()
+    each = listener()
+    sockets.add(each)
+    sockets.join(each, "show:x", ["show:x"])
+    delivery = Delivery(sockets)
+    delivery.deliver([heard(seq=4)])
+    delivery.resync(LivePosition("show:x", "e", 4))
+    assert len(each.outbound.heard) == 1
+    delivery.resync(LivePosition("show:x", "e2", 0))
+    assert b"live.resync" in each.outbound.heard[1]
