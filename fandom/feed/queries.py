@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Select, bindparam, cast
+from sqlalchemy import Select, bindparam, cast, select
 from sqlalchemy.dialects.postgresql import ARRAY, TEXT, array
 
 from fandom.core.paging import Page
@@ -14,19 +14,21 @@ from fandom.infra.db import db
 from fandom.posts import projections
 from fandom.posts.queries import listed, moments
 from fandom.posts.values import Open, Sealed
+from fandom.shows.models import Show
 
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """Which moments: of one show or, without one, of all; of an episode of it; with a tag in its one form."""
+    """Which moments: of one show, by id or slug, or else of all; of an episode of it; with a tag in its one form."""
 
     show_id: str | None = None
     episode: tuple[int, int] | None = None
     tag: str | None = None
+    slug: str | None = None
 
     def values(self) -> Mapping[str, Any]:
         season, number = self.episode or (None, None)
-        return {"show": self.show_id, "season": season, "number": number, "tag": self.tag}
+        return {"show": self.show_id, "slug": self.slug, "season": season, "number": number, "tag": self.tag}
 
 
 def newest(viewer: Viewer, timeline: Timeline, limit: int, before: str | None) -> Page[Open | Sealed]:
@@ -61,6 +63,7 @@ def _keys(wanted: frozenset[str]) -> Select[Any]:
     key = keys.selected_columns
     conditions = {
         "show": key.show_id == bindparam("show"),
+        "slug": key.show_id == select(Show.id).where(Show.slug == bindparam("slug")).scalar_subquery(),
         "season": key.season == bindparam("season"),
         "number": key.number == bindparam("number"),
         "tag": key.tags.contains(cast(array([bindparam("tag", type_=TEXT)]), ARRAY(TEXT))),
