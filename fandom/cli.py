@@ -10,7 +10,7 @@ from fandom.accounts import actions as accounts
 from fandom.accounts import rules
 from fandom.core.errors import FandomError, Invalid
 from fandom.core.viewer import SYSTEM
-from fandom.infra import audit, doctor, passwords
+from fandom.infra import audit, delivery, doctor, passwords
 from fandom.infra.db import unit_of_work
 from fandom.shows import access, importing
 from fandom.shows import actions as fandoms
@@ -18,10 +18,11 @@ from fandom.shows import actions as fandoms
 user = AppGroup("user", help="Accounts.")
 shows = AppGroup("shows", help="The catalogue.")
 audit_log = AppGroup("audit", help="The audit log.")
+outbox = AppGroup("outbox", help="Durable facts that were given up.")
 
 
 def commands(app: Flask) -> None:
-    for group in (user, shows, audit_log):
+    for group in (user, shows, audit_log, outbox):
         app.cli.add_command(group)
     for command in (seed, examine):
         app.cli.add_command(command)
@@ -83,6 +84,24 @@ def verify() -> None:
     if broken is not None:
         raise click.ClickException(f"Row {broken} does not follow from the row before it.")
     click.echo("The chain holds.")
+
+
+@outbox.command("failed")
+def failed() -> None:
+    """List what was given up, and why."""
+    for row in delivery.given_up():
+        click.echo(f"{row.id}  {row.fact} for {row.listener}, {row.attempts} attempts: {row.error}")
+
+
+@outbox.command("retry")
+@click.argument("row_id")
+def retry(row_id: str) -> None:
+    """Have the relay try one again."""
+    with unit_of_work():
+        known = delivery.retry(row_id)
+    if not known:
+        raise click.ClickException("There is no such row that was given up.")
+    click.echo("The relay takes it within seconds.")
 
 
 class _Refusals:

@@ -11,8 +11,10 @@ from sqlalchemy import select, text
 
 from fandom.accounts.models import Account
 from fandom.cli import commands
+from fandom.core import clock
 from fandom.infra.audit import audit
 from fandom.infra.db import db
+from fandom.infra.outbox import Outbox
 from fandom.shows.models import Membership, Show
 from tests.support.catalogue import make_show, show_file
 
@@ -101,3 +103,25 @@ def test_doctor_ends_with_1_when_something_is_bad(run: Run) -> None:
     said = run("doctor")
     assert said.exit_code == 1
     assert "BAD  workers" in said.output
+
+
+def test_what_was_given_up_is_listed_and_retried(run: Run) -> None:
+    db.session.add(
+        Outbox(
+            id="row1",
+            fact="KettleBoiled",
+            payload={},
+            listener="kitchen.pour",
+            queue="default",
+            created_at=clock.now(),
+            due_at=clock.now(),
+            attempts=8,
+            error="LookupError()",
+            failed_at=clock.now(),
+        )
+    )
+    db.session.flush()
+    assert "KettleBoiled for kitchen.pour, 8 attempts: LookupError()" in run("outbox", "failed").output
+    assert run("outbox", "retry", "row1").exit_code == 0
+    assert run("outbox", "failed").output == ""
+    assert run("outbox", "retry", "row1").exit_code == 1

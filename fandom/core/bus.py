@@ -49,7 +49,11 @@ class Bus:
         return (listener for listener in self.listeners.get(type(fact), ()) if not listener.queue)
 
     def named(self, fact: Fact, listener: str) -> Listener:
-        return next(found for found in self.listeners[type(fact)] if found.name == listener)
+        """LookupError when no listener goes by that name any more."""
+        for found in self.listeners.get(type(fact), ()):
+            if found.name == listener:
+                return found
+        raise LookupError(f"nobody called {listener} listens to {type(fact).__name__}")
 
     def thaw(self, kind: str, payload: dict[str, Any]) -> Fact:
         fact: Fact = self.facts[kind](**payload)

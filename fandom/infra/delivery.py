@@ -137,8 +137,18 @@ def _heartbeat(row: Outbox) -> Iterator[None]:
         thread.join(timeout=HEARTBEAT_S)
 
 
-def retry(row_id: str) -> None:
-    """Bring back a row that was given up."""
-    db.session.execute(
-        update(Outbox).where(Outbox.id == row_id).values(failed_at=None, attempts=0, due_at=clock.now() + queue.SETTLE)
+def given_up(limit: int = 100) -> list[Outbox]:
+    """Oldest first."""
+    return list(
+        db.session.scalars(select(Outbox).where(Outbox.failed_at.is_not(None)).order_by(Outbox.failed_at).limit(limit))
     )
+
+
+def retry(row_id: str) -> bool:
+    """Bring back a row that was given up. False when there is none."""
+    again = (
+        update(Outbox)
+        .where(Outbox.id == row_id, Outbox.failed_at.is_not(None))
+        .values(failed_at=None, attempts=0, due_at=clock.now() + queue.SETTLE)
+    )
+    return db.session.scalar(again.returning(Outbox.id)) is not None

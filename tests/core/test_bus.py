@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+import pytest
+
 from fandom.core.bus import Bus
 
 
@@ -51,3 +53,8 @@ def test_a_listener_is_found_by_its_name() -> None:
 
 def test_nobody_listens() -> None:
     assert not list(Bus().durable(KettleBoiled("k")))
+
+
+def test_a_listener_that_is_gone_is_named() -> None:
+    with pytest.raises(LookupError, match="kitchen.pour"):
+        Bus().named(KettleBoiled("k"), "kitchen.pour")
