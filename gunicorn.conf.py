@@ -4,7 +4,10 @@ import os
 import resource
 from pathlib import Path
 
+from gunicorn.glogging import Logger
+
 from fandom.infra import lifeline
+from fandom.infra.log_lines import JsonLines
 
 wsgi_app = "wsgi:app"
 bind = [
@@ -22,7 +25,18 @@ graceful_timeout = 5
 memory = Path("/dev/shm")  # noqa: S108 - the system's own; the file there has no name
 worker_tmp_dir = str(memory) if memory.is_dir() else None
 control_socket_disable = True
-logconfig_dict = {"formatters": {"generic": {"()": "fandom.infra.log_lines.JsonLines"}}}
+
+
+class JsonLogger(Logger):
+    """Set here because gunicorn's own logging settings would turn on its log of requests, which ours replaces."""
+
+    def setup(self, cfg):
+        super().setup(cfg)
+        for handler in self.error_log.handlers:
+            handler.setFormatter(JsonLines())
+
+
+logger_class = JsonLogger
 
 
 def on_starting(_):
