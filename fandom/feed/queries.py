@@ -38,8 +38,8 @@ def newest(viewer: Viewer, timeline: Timeline, limit: int, before: str | None) -
     return Page(moments(viewer, ids[:limit]), ids[limit - 1] if len(ids) > limit else None)
 
 
-def newest_json(viewer: Viewer, timeline: Timeline, limit: int, before: str | None, origin: str) -> Page[bytes]:
-    """The same as JSON; one query for the rows, one for the horizon, one more for what is not kept."""
+def newest_json(viewer: Viewer, timeline: Timeline, limit: int, before: str | None, origin: str) -> Page[str]:
+    """The same as JSON; one query for all that changes, one more for words that are not kept."""
     given = _given(timeline, limit, before) | {"me": viewer.account_id or ""}
     rows = projections.rows(_sql(_wanted(given)), given)
     items = projections.shown(viewer, rows[:limit], origin)

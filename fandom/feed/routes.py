@@ -33,9 +33,9 @@ def documented(schema: type[HomeQuery]) -> dict[str, Any]:
 
 
 @blueprint.route("/shows/<slug>/feed", methods=["GET"])
+@reads()
 @blueprint.doc(**documented(ShowFeedQuery))
 @blueprint.response(200, FollowedMomentsOut)
-@reads()
 def show_feed(slug: str) -> Response:
     """The moments of a show, newest first."""
     wanted = asked("show", request.query_string)
@@ -44,9 +44,9 @@ def show_feed(slug: str) -> Response:
 
 
 @blueprint.route("/feeds/home", methods=["GET"])
+@reads()
 @blueprint.doc(**documented(HomeQuery))
 @blueprint.response(200, FollowedMomentsOut)
-@reads()
 def home_feed() -> Response:
     """The moments of all shows, newest first."""
     return _answer(asked("home", request.query_string), Timeline(), "home")
@@ -85,8 +85,8 @@ def _position(topic: str) -> Json | None:
     return position
 
 
-def _listed(found: Page[bytes], position: Json | None) -> Response:
+def _listed(found: Page[str], position: Json | None) -> Response:
     cursor, headers = next_of(found.next)
-    rest = orjson.dumps({"next": cursor, "live": position})
-    body = b'{"items":[%b],%b' % (b",".join(found.items), rest[1:])
+    rest = orjson.dumps({"next": cursor, "live": position}).decode()
+    body = f'{{"items":[{",".join(found.items)}],{rest[1:]}'
     return Response(body, mimetype="application/json", headers=headers)

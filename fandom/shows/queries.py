@@ -1,8 +1,10 @@
 """Reads of the catalogue and of fandoms, as frozen values."""
 
 from collections.abc import Collection, Iterable, Mapping
+from functools import lru_cache
 
-from sqlalchemy import String, bindparam, cast, func, select, tuple_
+import orjson
+from sqlalchemy import ColumnElement, String, bindparam, cast, func, select, tuple_
 from sqlalchemy.dialects.postgresql import ARRAY, TEXT
 
 from fandom.core import clock
@@ -87,6 +89,21 @@ def standing(viewer: Viewer, show_id: str) -> Standing:
     said = said_by(viewer.account_id, [show_id]).get(show_id, UNSAID)
     reach = horizon_of(said, public_horizons([show_id])[show_id])
     return standing_of(said, reach, episodes(show_id), clock.now().date())
+
+
+def said_in(show_id: ColumnElement[str], account_id: ColumnElement[str]) -> ColumnElement[str]:
+    """For lists that are read in one query: what this account has said in this show, for `horizon_said`."""
+    said = select(cast(func.json_build_array(*SAID), TEXT))
+    return said.where(Progress.show_id == show_id, Progress.account_id == account_id).scalar_subquery()
+
+
+def horizon_said(show_id: str, said: str | None) -> Horizon:
+    return horizon_of(_read_said(said) if said else UNSAID, public_horizons([show_id])[show_id])
+
+
+@lru_cache(maxsize=4096)
+def _read_said(said: str) -> Said:
+    return _said(*orjson.loads(said))
 
 
 def by_slug(slug: str) -> ShowView | None:
