@@ -25,6 +25,12 @@ def reason_words(reason: str) -> str:
     return str(WORDS.get(reason, gettext("No reason")))
 
 
+def source_words(source: str) -> str:
+    """What screening looked at."""
+    known: dict[str, str] = {"word": gettext("a word on the list"), "new_account_link": gettext("a new account’s link")}
+    return known.get(source, source.replace("_", " "))
+
+
 def kind_by(kind: str, handle: str) -> str:
     """ "Moment by ada", the name of a case."""
     return {
@@ -47,4 +53,10 @@ def state_words(state: str) -> str:
 
 
 def init(app: Flask) -> None:
-    app.jinja_env.filters.update(reason_words=reason_words, kind_by=kind_by, state_words=state_words)
+    filters = {
+        "reason_words": reason_words,
+        "source_words": source_words,
+        "kind_by": kind_by,
+        "state_words": state_words,
+    }
+    app.jinja_env.filters.update(filters)

@@ -40,8 +40,10 @@ class Typed:
 
 @pages.get("/moderation")
 def desk() -> str:
+    """The first case that nobody is on lies open beside the queue where there is room for both."""
     follow(*topics())
-    return _desk(None)
+    free = next((each for each in _queue().items if each.claim is None or each.claim.mine), None)
+    return _desk(_case(free.id) if free else None, opened=False)
 
 
 @pages.get("/moderation/queue")
@@ -140,7 +142,7 @@ def _letter(found: CaseView, typed: Typed) -> str:
     return statement(known, found.target.subject, typed.reason) if known else ""
 
 
-def _desk(found: CaseView | None, typed: Typed | None = None) -> str:
+def _desk(found: CaseView | None, typed: Typed | None = None, *, opened: bool = True) -> str:
     waiting = _queue()
     chosen = typed or Typed(reason=found.suggested_reason if found else "")
     return render_template(
@@ -148,6 +150,7 @@ def _desk(found: CaseView | None, typed: Typed | None = None) -> str:
         cases=waiting.items,
         more=waiting.next,
         case=found,
+        opened=opened,
         topics=topics(),
         reasons=reasons(),
         typed=chosen,

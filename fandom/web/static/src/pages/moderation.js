@@ -45,10 +45,14 @@ async function claim(desk, form, {http, say, toast}) {
   const {token, expires_at: until} = await response.json();
   form.elements.token.value = token;
   chip.hidden = false;
-  const tick = setInterval(() => {
+  const show = () => {
     const left = Math.max(0, Math.round((Date.parse(until) - Date.now()) / 1000));
     words.textContent = say("yours-for", {time: `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`});
-    if (left) return;
+    return left;
+  };
+  show();
+  const tick = setInterval(() => {
+    if (show()) return;
     clearInterval(tick);
     toast(say("claim-ran-out"));
   }, 1000);
@@ -59,7 +63,7 @@ export function start(desk, tools) {
   const form = desk.querySelector("[data-moves]");
   form?.addEventListener("change", exclude, true);
   keys(desk, form);
-  if (form) claim(desk, form, tools);
+  if (form?.checkVisibility()) claim(desk, form, tools);
   const refresh = http.gathered(async () => {
     const here = desk.dataset.case ? `?at=${desk.dataset.case}` : "";
     const {response, document: fresh} = await http.page(`/moderation/queue${here}`);
