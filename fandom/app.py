@@ -1,6 +1,8 @@
 """Puts the house together: init calls, blueprints, listeners, answers."""
 
+from collections.abc import Callable
 from importlib import import_module
+from typing import Any
 
 from flask import Flask
 from flask_smorest import Blueprint
@@ -29,10 +31,17 @@ HANDLERS: tuple[str, ...] = (
 )
 
 
+class House(Flask):
+    """Nothing here is a coroutine, so no function needs to be examined for being one, twenty times a request."""
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        return func
+
+
 def create_app(settings: Settings | None = None) -> Flask:
     """Opens no connection and asks no query: those come with the first request."""
     settings = settings or from_environment()
-    app = Flask("fandom", root_path=str(ROOT / "fandom"), static_folder=None, template_folder="web/templates")
+    app = House("fandom", root_path=str(ROOT / "fandom"), static_folder=None, template_folder="web/templates")
     app.extensions["settings"] = settings
     log.configure(settings)
     log.init(app)

@@ -4,7 +4,7 @@ import functools
 import hashlib
 from collections.abc import Callable, Sequence
 from typing import Any, ParamSpec
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, quote, urlencode
 
 from flask import Response, current_app, make_response, request
 
@@ -111,7 +111,7 @@ def cursors() -> Cursors:
     return Cursors(
         current_app.config["SECRET_KEY"],
         viewer().account_id,
-        fingerprint(request.path, request.args),
+        _list_asked(request.path, request.query_string)[0],
     )
 
 
@@ -120,8 +120,16 @@ def next_of(key: str | None) -> tuple[str | None, dict[str, str]]:
     if key is None:
         return None, {}
     cursor = cursors().issue(key)
-    asked = {name: value for name, value in request.args.items() if name != "cursor"} | {"cursor": cursor}
-    return cursor, {"Link": f'<{request.base_url}?{urlencode(asked)}>; rel="next"'}
+    base = _list_asked(request.path, request.query_string)[1]
+    return cursor, {"Link": f'<{base}cursor={cursor}>; rel="next"'}
+
+
+@functools.lru_cache(maxsize=1024)
+def _list_asked(path: str, query: bytes) -> tuple[str, str]:
+    """Which list this is, for its cursors, and the address of any page of it up to the cursor."""
+    asked = dict(parse_qsl(query.decode("utf-8", "replace"), keep_blank_values=True))
+    kept = {name: value for name, value in asked.items() if name != "cursor"}
+    return fingerprint(path, asked), f"{quote(path)}?{urlencode(kept)}{'&' if kept else ''}"
 
 
 def listing(items: Sequence[Any], key: str | None, **more: Any) -> tuple[dict[str, Any], dict[str, str]]:

@@ -9,6 +9,7 @@ from flask_wtf.csrf import CSRFError, CSRFProtect, generate_csrf
 from fandom.config import Settings
 from fandom.core.errors import Forbidden, Unauthenticated
 from fandom.core.viewer import VISITOR, Viewer
+from fandom.infra.cookies import RememberingSessions
 
 COOKIE = "fandom_session"
 KEPT_S = 60 * 24 * 3600
@@ -94,6 +95,7 @@ def init(app: Flask, settings: Settings, by_session: Load, by_token: Load) -> No
         WTF_CSRF_HEADERS=["X-CSRF-Token"],
         WTF_CSRF_SSL_STRICT=False,
     )
+    app.session_interface = RememberingSessions()
     csrf.init_app(app)
     manager = LoginManager(app)
     manager.session_protection = None

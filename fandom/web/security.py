@@ -46,8 +46,8 @@ def init(app: Flask, settings: Settings) -> None:
     kept = headers(settings)
 
     def guard(response: Response) -> Response:
-        for name, value in kept.items():
-            response.headers.setdefault(name, value)
+        given = {name.lower() for name, _ in response.headers}
+        response.headers.extend({name: value for name, value in kept.items() if name.lower() not in given})
         if response.mimetype == "text/html":
             response.headers.setdefault("Cache-Control", "no-store")
         return response
