@@ -1,7 +1,6 @@
 """Text as screening compares it: one form for what differs only in case, width, accents, look-alikes or digits."""
 
 import re
-import sys
 import unicodedata
 
 _CYRILLIC = zip("авекмнорстухіјѕԁԛԝһӏѵ", "abekmhopctyxijsdqwhlv", strict=True)
@@ -16,7 +15,9 @@ _DRAWN_OUT = re.compile(r"([^\W\d_])\1{2,}")
 _BETWEEN = re.compile(r"[\W_]+")
 _DISGUISED = re.compile(r"[0134578|!@$9]")
 _MARKS = ((0x300, 0x370), (0x1AB0, 0x1B00), (0x1DC0, 0x1E00), (0x20D0, 0x2100), (0xFE00, 0xFE10), (0xFE20, 0xFE30))
-_UNSEEN = [code for code in range(sys.maxunicode) if unicodedata.category(chr(code)) == "Cf"]
+# Where such characters are; to look through all of Unicode takes a quarter of a second of every start.
+_HAUNTS = (*range(0x20000), *range(0xE0000, 0xE0080))
+_UNSEEN = [code for code in _HAUNTS if unicodedata.category(chr(code)) == "Cf"]
 _PLAIN = (
     {ord(char): alike for alphabet in (_CYRILLIC, _GREEK, _LATIN) for char, alike in alphabet}
     | dict.fromkeys(_UNSEEN)

@@ -1,8 +1,11 @@
 """Words in disguise are the words they are, and words that only look near are not."""
 
+import sys
+import unicodedata
+
 import pytest
 
-from fandom.moderation.folding import fold, readings, spaced
+from fandom.moderation.folding import _UNSEEN, fold, readings, spaced
 
 
 @pytest.mark.parametrize(
@@ -60,3 +63,8 @@ def test_it_stands_in_there_as_written_too(written: str) -> None:
 
 def test_plain_text_has_one_reading() -> None:
     assert readings("The way she looks.") == " the way she looks "
+
+
+def test_no_unseen_character_is_overlooked() -> None:
+    every = {code for code in range(sys.maxunicode) if unicodedata.category(chr(code)) == "Cf"}
+    assert set(_UNSEEN) == every
