@@ -53,10 +53,5 @@ def state_words(state: str) -> str:
 
 
 def init(app: Flask) -> None:
-    filters = {
-        "reason_words": reason_words,
-        "source_words": source_words,
-        "kind_by": kind_by,
-        "state_words": state_words,
-    }
-    app.jinja_env.filters.update(filters)
+    for each in (reason_words, source_words, kind_by, state_words):
+        app.jinja_env.filters[each.__name__] = each
