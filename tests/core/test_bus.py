@@ -56,5 +56,5 @@ def test_nobody_listens() -> None:
 
 
 def test_a_listener_that_is_gone_is_named() -> None:
-    with pytest.raises(LookupError, match="kitchen.pour"):
+    with pytest.raises(LookupError, match=r"kitchen\.pour"):
         Bus().named(KettleBoiled("k"), "kitchen.pour")
