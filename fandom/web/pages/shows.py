@@ -14,7 +14,7 @@ from fandom.web.follow import follow
 from fandom.web.lists import PAGE, older, start_key
 from fandom.web.pages import pages
 from fandom.web.place import here
-from fandom.web.seasons import choices
+from fandom.web.seasons import seasons
 from fandom.web.ways import came_from, seen_at
 
 Q_MAX = 100
@@ -40,7 +40,7 @@ def show(slug: str) -> str:
         named=False,
         joined=queries.role_of(viewer().account_id, found.id) is not None,
         where=here(viewer(), found),
-        episodes=list(choices(viewer(), found)) if found.kind == "series" else [],
+        episodes=[each for season in seasons(viewer(), found) for each in season.episodes],
     )
 
 
