@@ -18,6 +18,7 @@ from fandom.infra.api import Blueprint
 from fandom.infra.endpoint import next_of, page_key, reads, viewer
 from fandom.posts.schemas import FollowedMomentsOut
 from fandom.posts.shapes import Json, live_json
+from fandom.shows.listing import joined
 from fandom.shows.queries import by_slug
 
 blueprint = Blueprint("feeds", __name__, description="Timelines of moments.")
@@ -40,7 +41,7 @@ def show_feed(slug: str) -> Response:
     """The moments of a show, newest first."""
     wanted = asked("show", request.query_string)
     timeline = Timeline(slug=slug, episode=wanted["episode"], tag=wanted["tag"])
-    return _answer(wanted, timeline, f"show:{slug}")
+    return _answer(wanted, timeline, _position(f"show:{slug}"))
 
 
 @blueprint.route("/feeds/home", methods=["GET"])
@@ -48,8 +49,8 @@ def show_feed(slug: str) -> Response:
 @blueprint.doc(**documented(HomeQuery))
 @blueprint.response(200, FollowedMomentsOut)
 def home_feed() -> Response:
-    """The moments of all shows, newest first."""
-    return _answer(asked("home", request.query_string), Timeline(), "home")
+    """The moments of all shows, newest first. `live` is where the viewer's own fandoms are; visitors have none."""
+    return _answer(asked("home", request.query_string), Timeline(), _home_position())
 
 
 @lru_cache(maxsize=1024)
@@ -58,15 +59,14 @@ def asked(kind: str, query: bytes) -> dict[str, Any]:
     given = parse_qs(query.decode("utf-8", "replace"), keep_blank_values=True)
     schema = _QUERIES[kind]
     try:
-        return dict(schema.load({name: values[0] for name, values in given.items() if name in schema.fields}))
+        return dict(schema.load({name: values[0] for name, values in given.items()}))
     except ValidationError as error:
         said = error.messages if isinstance(error.messages, dict) else {"": error.messages}
         raise Invalid(errors=said) from error
 
 
-def _answer(wanted: dict[str, Any], timeline: Timeline, topic: str) -> Response:
+def _answer(wanted: dict[str, Any], timeline: Timeline, position: Json | None) -> Response:
     before = page_key(wanted["cursor"])
-    position = _position(topic)
     found = newest_json(viewer(), timeline, wanted["limit"], before, current_app.extensions["settings"].origin)
     if timeline.slug and not found.items and by_slug(timeline.slug) is None:
         raise NotFound
@@ -83,6 +83,12 @@ def _position(topic: str) -> Json | None:
         _positions.clear()
     _positions[topic] = (now + POSITION_KEPT_S, position)
     return position
+
+
+def _home_position() -> Json | None:
+    """As `watch` of `home` answers it: all the viewer's fandoms together."""
+    who = viewer()
+    return live_json(live.home(show.slug for show in joined(who))) if who.signed_in else None
 
 
 def _listed(found: Page[str], position: Json | None) -> Response:

@@ -121,6 +121,18 @@ def test_home_stands_for_the_shows_of_a_member(house: House, socket: Connect) ->
     assert page.call("watch", topic="home", epoch=answer["epoch"], seq=answer["seq"])["gap"] is True
 
 
+def test_who_has_fetched_home_goes_on_from_there(house: House, socket: Connect) -> None:
+    fan = house.person("fan")
+    a_show(house, "sintel", fan)
+    a_show(house, "spring", fan)
+    house.publish("show:spring")
+    have = house.request("GET", "/feeds/home", house.token(fan, "read"))["live"]
+    page = socket(as_=fan)
+    assert page.call("watch", **have)["gap"] is False
+    house.publish("show:sintel")
+    assert page.call("watch", **have)["gap"] is True
+
+
 def test_a_token_needs_no_origin(house: House, socket: Connect) -> None:
     fan = house.person("fan")
     program = socket(token=house.token(fan, "read"), origin=None)
