@@ -117,6 +117,11 @@ def browser(agent: str) -> str:
     return str(gettext("%(browser)s on %(system)s", browser=name, system=system) if system else name)
 
 
+def in_words(text: str) -> str:
+    """A sentence from below, which may hold what people typed: `_()` in a template would take it for safe HTML."""
+    return str(gettext(text))
+
+
 def rfc3339(at: datetime) -> str:
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
@@ -137,6 +142,7 @@ FILTERS: dict[str, Any] = {
     "due": due,
     "past": past,
     "browser": browser,
+    "in_words": in_words,
     "rfc3339": rfc3339,
     "in_full": in_full,
 }

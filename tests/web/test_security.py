@@ -47,3 +47,9 @@ def test_every_form_that_changes_something_carries_a_token(template: Path) -> No
     text = template.read_text()
     for form in re.findall(r"<form[^>]*method=\"post\".*?</form>", text, re.DOTALL):
         assert "csrf()" in form
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.name)
+def test_no_template_translates_what_it_is_given(template: Path) -> None:
+    """`_(value)` makes the value itself HTML, and a format; only written-out sentences go there."""
+    assert not re.findall(r"\b_\((?!\s*[\"'])(?!note\.sentence)", template.read_text())

@@ -1,14 +1,17 @@
 """The desk: the queue, a case, the letter, deciding and taking back; all of it without scripts too."""
 
 from collections.abc import Callable
+from html import escape
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 
 from fandom.infra.db import db, unit_of_work
+from fandom.moderation import screening
 from fandom.moderation.access import target_to_report
 from fandom.moderation.actions.reports import file_report
+from fandom.moderation.actions.words import add_word
 from fandom.moderation.models import Case
 from fandom.moderation.values import Complaint
 from tests.support.http import Http
@@ -51,6 +54,21 @@ def test_the_queue_says_why(http: Callable[..., Http], marshal: Person, reported
     said = words(http(as_=marshal).page("/moderation"))
     for each in ("Moment by ada", "The Saltmarsh Line", "may be spam", "1 report", "due in"):
         assert each in said
+
+
+@pytest.mark.parametrize("phrase", ["<b hx-get=/x>", "50% off"])
+def test_a_word_on_the_list_is_text(
+    http: Callable[..., Http], fandom: Fandom, marshal: Person, run_jobs: Callable[[], int], phrase: str
+) -> None:
+    screening.forget()
+    with unit_of_work():
+        add_word(moderator=marshal.viewer, show=fandom.show.ref, phrase=phrase, outcome="publish_and_case")
+    fandom.moment(fandom.ada, f"Look, {phrase} here.")
+    run_jobs()
+    desk = http(as_=marshal).page("/moderation")
+    assert desk.status_code == 200
+    assert f"has “{escape(phrase)}” in it" in desk.get_data(as_text=True)
+    screening.forget()
 
 
 def test_the_desk_is_for_moderators(http: Callable[..., Http], fandom: Fandom, reported: Reported) -> None:
