@@ -5,10 +5,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from flask import Flask
 
 from fandom.config import Settings
+from fandom.posts.queries import recount
 from fandom.web import security
 from tests.support.http import Http
+from tests.support.people import token_of
+from tests.web.conftest import Fandom
 
 TEMPLATES = sorted((Path(security.__file__).parent / "templates").rglob("*.html"))
 
@@ -34,6 +38,23 @@ def test_https_is_asked_for_where_it_is_the_origin() -> None:
 
 def test_pages_are_not_stored(http: Callable[..., Http]) -> None:
     assert http().page("/").headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize("scope", ["read", "moderate"])
+def test_a_token_may_do_nothing_on_pages(app: Flask, fandom: Fandom, scope: str) -> None:
+    """They look at no scopes: a token that may only read would post here."""
+    moment, browser = fandom.moment(fandom.ada), app.test_client()
+    bearer = {"Authorization": f"Bearer {token_of(fandom.bo, scope)}"}
+    for path, typed in (
+        (f"/m/{moment}/comments", {"body": "Written by a reader."}),
+        (f"/m/{moment}/reactions", {"emoji": "🔥"}),
+        (f"/compose?show={fandom.show.slug}", {"caption": "Written by a reader."}),
+        ("/settings/name", {"display_name": "Reader"}),
+        (f"/shows/{fandom.show.slug}/progress", {"at": "open"}),
+    ):
+        assert browser.post(path, data=typed, headers=bearer).status_code == 403
+    assert browser.get("/moderation", headers=bearer).status_code == 403
+    assert recount(moment) == ({}, 0)
 
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.name)

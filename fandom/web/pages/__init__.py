@@ -4,6 +4,9 @@ from pathlib import Path
 
 from flask import Blueprint
 
+from fandom.core.errors import Forbidden
+from fandom.infra.login import bearer
+
 NOUNS = (
     "home",
     "shows",
@@ -25,3 +28,10 @@ NOUNS = (
 DIST = Path(__file__).parent.parent / "static" / "dist"
 
 pages = Blueprint("web", __name__, static_folder=str(DIST), static_url_path="/assets")
+
+
+@pages.before_request
+def for_browsers() -> None:
+    """Pages ask for no scopes, so what a token may do it does through the API."""
+    if bearer() is not None:
+        raise Forbidden("Only somebody who has signed in may do that, not a token.")
