@@ -45,13 +45,14 @@ class Load:
         self.port = port
         self.connections = connections
         self.next_request = next_request
+        self.answered = 0
         self.statuses: set[bytes] = set()
 
     def per_second(self, seconds: float) -> float:
-        """Requests answered per second, over about so many seconds, on connections of their own."""
+        """Requests answered per second, over about so many seconds, on connections of their own; `answered` counts."""
         start = time.perf_counter()
-        answered = self.run(lambda: time.perf_counter() - start < seconds)
-        return answered / (time.perf_counter() - start)
+        self.answered = self.run(lambda: time.perf_counter() - start < seconds)
+        return self.answered / (time.perf_counter() - start)
 
     def run(self, going_on: Callable[[], bool]) -> int:
         """Keeps every connection busy as long as `going_on`; none is left in flight. How many were answered."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Select, bindparam, cast, select
+from sqlalchemy import ColumnElement, Select, bindparam, cast, literal_column, select
 from sqlalchemy.dialects.postgresql import ARRAY, TEXT, array
 
 from fandom.core.paging import Page
@@ -33,46 +33,52 @@ class Timeline:
 
 def newest(viewer: Viewer, timeline: Timeline, limit: int, before: str | None) -> Page[Open | Sealed]:
     """For pages: values. Whoever wants JSON asks `newest_json`."""
-    given = _given(timeline, limit, before)
-    ids = [row.id for row in db.session.execute(_keys(_wanted(given)), given)]
+    given = _given(timeline, before)
+    ids = [row.id for row in db.session.execute(_keys(frozenset(given), limit + 1), given)]
     return Page(moments(viewer, ids[:limit]), ids[limit - 1] if len(ids) > limit else None)
 
 
 def newest_json(viewer: Viewer, timeline: Timeline, limit: int, before: str | None, origin: str) -> Page[str]:
     """The same as JSON; one query for all that changes, one more for words that are not kept."""
-    given = _given(timeline, limit, before) | {"me": viewer.account_id or ""}
-    rows = projections.rows(_sql(_wanted(given)), given)
+    given = _given(timeline, before)
+    sql = _sql(frozenset(given), limit + 1)
+    rows = projections.rows(sql, given | {"me": viewer.account_id or ""})
     items = projections.shown(viewer, rows[:limit], origin)
     return Page(tuple(items), rows[limit - 1].id if len(rows) > limit else None)
 
 
-def _given(timeline: Timeline, limit: int, before: str | None) -> dict[str, Any]:
-    """One row more than the page, to know whether there is another."""
-    wanted = {**timeline.values(), "before": before, "limit": limit + 1}
-    return {name: value for name, value in wanted.items() if value is not None}
+def _given(timeline: Timeline, before: str | None) -> dict[str, Any]:
+    return {name: value for name, value in {**timeline.values(), "before": before}.items() if value is not None}
 
 
-def _wanted(given: Mapping[str, Any]) -> frozenset[str]:
-    return frozenset(given) - {"limit", "me"}
+@lru_cache(maxsize=1024)
+def _keys(wanted: frozenset[str], limit: int) -> Select[Any]:
+    """One row more than a page, to know whether there is another.
 
-
-@lru_cache
-def _keys(wanted: frozenset[str]) -> Select[Any]:
-    """Built once for each set of conditions, so that neither we nor PostgreSQL think twice about the same question."""
+    Built once for each set of conditions. The limit is written out: PostgreSQL plans once for all values that are
+    bound, and must not think that all of a show could be wanted.
+    """
     keys = listed(VISITOR)
     key = keys.selected_columns
     conditions = {
-        "show": key.show_id == bindparam("show"),
-        "slug": key.show_id == select(Show.id).where(Show.slug == bindparam("slug")).scalar_subquery(),
         "season": key.season == bindparam("season"),
         "number": key.number == bindparam("number"),
         "tag": key.tags.contains(cast(array([bindparam("tag", type_=TEXT)]), ARRAY(TEXT))),
         "before": key.id < bindparam("before"),
     }
     chosen = [condition for name, condition in conditions.items() if name in wanted]
-    return keys.where(*chosen).order_by(key.id.desc()).limit(bindparam("limit"))
+    show_id = _show_id(wanted)
+    if show_id is not None:
+        chosen.append(key.show_id == show_id)
+    return keys.where(*chosen).order_by(key.id.desc()).limit(literal_column(str(limit)))
 
 
-@lru_cache
-def _sql(wanted: frozenset[str]) -> str:
-    return projections.sql_of(_keys(wanted))
+def _show_id(wanted: frozenset[str]) -> ColumnElement[Any] | None:
+    if "slug" in wanted:
+        return select(Show.id).where(Show.slug == bindparam("slug")).scalar_subquery()
+    return bindparam("show") if "show" in wanted else None
+
+
+@lru_cache(maxsize=1024)
+def _sql(wanted: frozenset[str], limit: int) -> str:
+    return projections.sql_of(_keys(wanted, limit), _show_id(wanted))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import orjson
-from sqlalchemy import Select, Text, bindparam, cast, func, select
+from sqlalchemy import ColumnElement, Select, Text, bindparam, cast, func, select
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 
 from fandom.core.horizon import Horizon, Position
@@ -62,8 +62,11 @@ class Row(NamedTuple):
 kept: dict[str, Projection] = {}
 
 
-def sql_of(keys: Select[Any]) -> str:
-    """The statement for a page: `keys` selects ids of listed moments. Takes `me`, the viewer's account id or ""."""
+def sql_of(keys: Select[Any], show_id: ColumnElement[str] | None = None) -> str:
+    """The statement for a page: `keys` selects ids of listed moments. Takes `me`, the viewer's account id or "".
+
+    `show_id`, where all are of one show, spares asking again for every row what the viewer has seen of it.
+    """
     page = keys.subquery("page")
     me: Any = bindparam("me", type_=Text)
     mine = (
@@ -74,7 +77,7 @@ def sql_of(keys: Select[Any]) -> str:
     columns: Mapping[str, Any] = {
         "reactions": cast(m.reactions, Text),
         "mine": cast(mine, Text),
-        "said": said_in(m.show_id, me),
+        "said": said_in(m.show_id if show_id is None else show_id, me),
     }
     chosen: list[Any] = [columns.get(name, m.get(name)) for name in Row._fields]
     return reading.sql_of(select(*chosen).join_from(page, Moment.__table__, m.id == page.c.id).order_by(m.id.desc()))
