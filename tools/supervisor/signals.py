@@ -19,8 +19,9 @@ class Signals:
         signal.set_wakeup_fd(self._write.fileno(), warn_on_full_buffer=False)
         signal.signal(signal.SIGCHLD, _wake)
         for number in STOPPING:
-            # nohup has us ignore the terminal's end; so be it.
-            if signal.getsignal(number) is not signal.SIG_IGN:
+            # nohup has us ignore the terminal's end; so be it. That a shell's background jobs are born ignoring
+            # Ctrl-C is another matter: whoever sends it by hand means it.
+            if number != signal.SIGHUP or signal.getsignal(number) is not signal.SIG_IGN:
                 signal.signal(number, self._ask)
 
     def wait(self, seconds: float) -> None:
