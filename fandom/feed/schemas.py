@@ -6,7 +6,7 @@ from marshmallow import ValidationError, fields, validate
 
 from fandom.core.text import tag
 from fandom.infra.api import Paged
-from fandom.posts.schemas import EpisodeName
+from fandom.shows.fields import EpisodeName
 
 
 class TagName(fields.String):

@@ -18,7 +18,7 @@ from fandom.infra.openapi import DESCRIPTION, House
 PREFIX = "/api/v1"
 MAX_BODY = 1_000_000
 
-__all__ = ["PREFIX", "Blueprint", "In", "Out", "Paged", "init"]
+__all__ = ["PREFIX", "Blueprint", "In", "LiveOut", "Out", "Paged", "init"]
 
 
 class Parser(FlaskParser):
@@ -71,6 +71,14 @@ class Paged(In):
 
     limit = fields.Integer(load_default=DEFAULT_LIMIT, validate=validate.Range(1, MAX_LIMIT))
     cursor = fields.String(load_default=None)
+
+
+class LiveOut(Out):
+    """Where the topic that follows an answer was, before the answer was read."""
+
+    topic = fields.String(required=True)
+    epoch = fields.String(required=True)
+    seq = fields.Integer(required=True)
 
 
 class FandomApi(Api):

@@ -99,6 +99,11 @@ def positions(topics: Iterable[str]) -> list[LivePosition] | None:
     return [LivePosition(name, *_read(row)) for name, row in zip(names, rows, strict=True)]
 
 
+def live_json(position: LivePosition | None) -> dict[str, Any] | None:
+    """What an answer says of where its topic was before it was read; None while Redis is away."""
+    return {"topic": position.topic, "epoch": position.epoch, "seq": position.seq} if position else None
+
+
 def mine(account_id: str) -> LivePosition | None:
     """The position of `me`, for this account."""
     found = position(ACCOUNT + account_id)

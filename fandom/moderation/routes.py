@@ -2,13 +2,15 @@
 
 from typing import Any
 
-from flask import Response, current_app, jsonify
+from flask import Response, jsonify
 
 from fandom.core.viewer import Viewer
 from fandom.infra import live
 from fandom.infra.api import Blueprint
 from fandom.infra.endpoint import etag, listing, page_key, reads, signed_in, viewer, writes
 from fandom.infra.limits import limited
+from fandom.infra.live import live_json
+from fandom.infra.site import origin
 from fandom.moderation import access
 from fandom.moderation.actions import claims, decisions, reports, words
 from fandom.moderation.queries import cases, history
@@ -30,15 +32,10 @@ from fandom.moderation.schemas import (
 )
 from fandom.moderation.shapes import Json, case_json, decision_json, lease_json, queued_json, word_json
 from fandom.moderation.values import Ruling
-from fandom.posts.shapes import live_json, time_json
+from fandom.posts.shapes import time_json
 from fandom.shows.queries import by_id
 
 blueprint = Blueprint("moderation", __name__, description="Reports, and what moderators do about them.")
-
-
-def origin() -> str:
-    found: str = current_app.extensions["settings"].origin
-    return found
 
 
 def followed(who: Viewer, slug: str | None) -> Json | None:

@@ -4,14 +4,14 @@ from typing import Any
 
 from marshmallow import fields, post_load, validate
 
-from fandom.infra.api import In, Out, Paged
+from fandom.infra.api import In, LiveOut, Out, Paged
 from fandom.moderation.priority import REASONS
 from fandom.moderation.queries.cases import STATES
 from fandom.moderation.queries.targets import KINDS
 from fandom.moderation.remedies import KINDS as REMEDIES
 from fandom.moderation.remedies import LATER, NO_REASON
 from fandom.moderation.values import DECISION_NOTE_MAX, PHRASE_MAX, REPORT_NOTE_MAX, Complaint, Ruling
-from fandom.posts.schemas import FaceOut, LiveOut, PlaceIn, PositionOut, ShowOut, timestamp
+from fandom.posts.schemas import FaceOut, PlaceIn, PositionOut, ShowOut, timestamp
 
 OUTCOMES = ("hold", "publish_and_case")
 SLUG = validate.Length(1, 100)

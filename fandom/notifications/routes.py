@@ -2,17 +2,18 @@
 
 from typing import Any
 
-from flask import current_app
 from flask_babel import gettext
 
 from fandom.infra import live
 from fandom.infra.api import Blueprint, Paged
 from fandom.infra.endpoint import listing, page_key, reads, signed_in, writes
+from fandom.infra.live import live_json
+from fandom.infra.site import origin
 from fandom.notifications import queries
 from fandom.notifications.actions import read_up_to
 from fandom.notifications.schemas import InboxOut, ReadIn, UnreadOut
 from fandom.notifications.values import Notice, Subject
-from fandom.posts.shapes import Json, face_json, live_json, show_json, time_json
+from fandom.posts.shapes import Json, face_json, show_json, time_json
 
 blueprint = Blueprint("notifications", __name__, description="What somebody is told.")
 
@@ -24,10 +25,9 @@ blueprint = Blueprint("notifications", __name__, description="What somebody is t
 def list_notifications(page: dict[str, Any]) -> Any:
     """What I was told, newest first."""
     who = signed_in()
-    position = live_json(live.position(f"account:{who.account_id}"))
+    position = live_json(live.mine(str(who.account_id)))
     found = queries.inbox(who, page["limit"], page_key(page["cursor"]))
-    followed = position and position | {"topic": "me"}
-    body, headers = listing([notice_json(each) for each in found.items], found.next, unread=found.unread, live=followed)
+    body, headers = listing([notice_json(each) for each in found.items], found.next, unread=found.unread, live=position)
     return body, 200, headers
 
 
@@ -61,7 +61,7 @@ def subject_json(subject: Subject) -> Json:
     return {
         "kind": subject.kind,
         "id": subject.id,
-        "url": current_app.extensions["settings"].origin + subject.path,
+        "url": origin() + subject.path,
         "show": show_json(subject.show) if subject.show else None,
         "sealed": subject.sealed,
         "sealed_until": subject.sealed_until,

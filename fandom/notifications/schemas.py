@@ -3,8 +3,8 @@
 from marshmallow import fields, validate
 
 from fandom.core.ids import LENGTH, PATTERN
-from fandom.infra.api import In, Out
-from fandom.posts.schemas import FaceOut, LiveOut, ShowOut, timestamp
+from fandom.infra.api import In, LiveOut, Out
+from fandom.posts.schemas import FaceOut, ShowOut, timestamp
 
 
 class SubjectOut(Out):

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Response, current_app, jsonify
+from flask import Response, jsonify
 from marshmallow import Schema
 
 from fandom.core.errors import NotFound
@@ -10,9 +10,11 @@ from fandom.infra import live
 from fandom.infra.api import Blueprint, Paged
 from fandom.infra.endpoint import etag, listing, match, page_key, reads, signed_in, viewer, writes
 from fandom.infra.limits import limited
+from fandom.infra.live import live_json
+from fandom.infra.site import origin
 from fandom.posts import access, actions, queries
 from fandom.posts.schemas import FollowedMomentOut, MomentIn, MomentOut, MomentPatch, MomentsOut
-from fandom.posts.shapes import Json, live_json, moment_json
+from fandom.posts.shapes import Json, moment_json
 from fandom.posts.values import MomentChange, MomentDraft, Open, Sealed
 from fandom.shows.queries import by_slug
 
@@ -20,7 +22,7 @@ blueprint = Blueprint("moments", __name__, description="Moments of a show, as fa
 
 
 def shaped(moment: Open | Sealed) -> Json:
-    return moment_json(moment, current_app.extensions["settings"].origin)
+    return moment_json(moment, origin())
 
 
 def answer(schema: Schema, moment: Open | Sealed, status: int = 200, **more: Any) -> Response:

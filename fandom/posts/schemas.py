@@ -4,32 +4,16 @@ from typing import Any
 
 from marshmallow import fields, post_load, validate
 
-from fandom.core.horizon import parse_episode_name
 from fandom.core.text import MAX_TAGS
-from fandom.infra.api import In, Out
+from fandom.infra.api import In, LiveOut, Out
 from fandom.posts.values import CAPTION_MAX, MomentChange, MomentDraft, Place
+from fandom.shows.fields import EpisodeName
 
-EPISODE_NAME = r"^s\d{2,3}e\d{2,4}$"
 MAX_MS = 2**31 - 1
 
 
 def milliseconds(**options: Any) -> fields.Integer:
     return fields.Integer(strict=True, validate=validate.Range(0, MAX_MS), **options)
-
-
-class EpisodeName(fields.String):
-    """ "s01e02" in, (season, number) inside."""
-
-    default_error_messages = {"episode": "Name an episode like s01e02."}
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(validate=None, metadata={"pattern": EPISODE_NAME, "example": "s01e02"}, **options)
-
-    def _deserialize(self, value: Any, *args: Any, **options: Any) -> Any:
-        found = parse_episode_name(super()._deserialize(value, *args, **options))
-        if found is None:
-            raise self.make_error("episode")
-        return found
 
 
 class PlaceIn(In):
@@ -97,12 +81,6 @@ class CanOut(Out):
     edit = fields.Boolean(required=True)
     delete = fields.Boolean(required=True)
     moderate = fields.Boolean(required=True)
-
-
-class LiveOut(Out):
-    topic = fields.String(required=True)
-    epoch = fields.String(required=True)
-    seq = fields.Integer(required=True)
 
 
 def timestamp(**options: Any) -> fields.String:

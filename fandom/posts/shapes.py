@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Any
 
 from fandom.core.horizon import Position
-from fandom.infra.live import LivePosition
 from fandom.posts.values import Can, Counts, Face, Open, OpenComment, Sealed, SealedComment, Tombstone
 from fandom.shows.values import ShowRef
 
@@ -111,11 +110,6 @@ def can_json(can: Can) -> Json:
 def time_json(moment: datetime) -> str:
     """RFC 3339 in UTC, to the millisecond."""
     return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
-
-
-def live_json(position: LivePosition | None) -> Json | None:
-    """Where a topic was before the answer was read; None while Redis is away."""
-    return {"topic": position.topic, "epoch": position.epoch, "seq": position.seq} if position else None
 
 
 def counts_json(counts: Counts) -> Json:

@@ -3,12 +3,11 @@
 from functools import lru_cache
 from typing import Any
 
-from flask import current_app
-
 from fandom.accounts.events import AccountChanged
 from fandom.core.bus import bus
 from fandom.infra import live
 from fandom.infra.live import Message
+from fandom.infra.site import origin
 from fandom.moderation.events import CaseChanged, CaseOpened
 from fandom.notifications.events import NotificationCreated
 from fandom.posts import queries as posts
@@ -112,8 +111,8 @@ def _moment(event: str, moment_id: str, *topics: str) -> None:
             Message(
                 topic,
                 event,
-                full={"moment": _shared(moment_json(whole, _origin()))},
-                safe={"moment": _shared(moment_json(safe, _origin()))},
+                full={"moment": _shared(moment_json(whole, origin()))},
+                safe={"moment": _shared(moment_json(safe, origin()))},
                 show_id=whole.show.id,
                 reveals_at=whole.reveals_at,
                 author_id=whole.author.id,
@@ -154,11 +153,6 @@ def _case(event: str, case_id: str, show_id: str | None) -> None:
 def _shared(shape: Json) -> Json:
     """Without what differs from receiver to receiver."""
     return {name: value for name, value in shape.items() if name not in {"my_reactions", "can"}}
-
-
-def _origin() -> str:
-    origin: str = current_app.extensions["settings"].origin
-    return origin
 
 
 @lru_cache(maxsize=4096)

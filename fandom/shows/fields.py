@@ -16,6 +16,7 @@ T = TypeVar("T")
 HORIZONS = ("aired", "open", "closed")
 HUES = range(0, 360, 30)
 EXTERNAL_ID = r"[A-Za-z0-9][A-Za-z0-9._:-]{0,63}"
+EPISODE_NAME = r"^s\d{2,3}e\d{2,4}$"
 FURTHEST_DAYS = 200 * 366
 
 
@@ -31,6 +32,9 @@ class EpisodeName(fields.String):
     """ "s01e02" outside, (season, number) inside."""
 
     default_error_messages = {"episode": "Name an episode as s01e02."}
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(metadata={"pattern": EPISODE_NAME, "example": "s01e02"}, **kwargs)
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
         place = parse_episode_name(super()._deserialize(value, attr, data, **kwargs))

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Response, current_app, jsonify
+from flask import Response, jsonify
 from marshmallow import Schema
 
 from fandom.accounts.access import account_id_of, account_to_read
@@ -10,6 +10,8 @@ from fandom.infra import live
 from fandom.infra.api import Blueprint
 from fandom.infra.endpoint import etag, listing, match, page_key, reads, signed_in, viewer, writes
 from fandom.infra.limits import limited
+from fandom.infra.live import live_json
+from fandom.infra.site import origin
 from fandom.shows import access, actions, queries, shapes
 from fandom.shows.listing import listed
 from fandom.shows.overview import overview
@@ -40,7 +42,7 @@ blueprint = Blueprint("shows", __name__, description="The catalogue, fandoms, an
 def list_shows(asked: Json) -> Any:
     """Shows by title; `q` finds words in titles, whatever their case and accents."""
     found = listed(viewer(), asked=asked["q"], after=page_key(asked["cursor"]), limit=asked["limit"])
-    body, headers = listing([shapes.listed_json(each, _origin()) for each in found.items], found.next)
+    body, headers = listing([shapes.listed_json(each, origin()) for each in found.items], found.next)
     return body, 200, headers
 
 
@@ -50,9 +52,9 @@ def list_shows(asked: Json) -> Any:
 def get_show(slug: str) -> Response:
     """One show, with what the viewer is in its fandom and how far they have come."""
     access.show_to_read(viewer(), slug)
-    position = shapes.live_json(live.position(f"show:{slug}"))
+    position = live_json(live.position(f"show:{slug}"))
     show = access.show_to_read(viewer(), slug)
-    body = shapes.overview_json(overview(viewer(), show), _origin())
+    body = shapes.overview_json(overview(viewer(), show), origin())
     body |= {"can": {"moderate": viewer().moderates_show(show.id)}, "live": position}
     return _answer(ShowPageOut(), body, show.version)
 
@@ -195,8 +197,3 @@ def _word(show: ShowView, asked: Json) -> Said:
 
 def _answer(schema: Schema, body: Json, version: int) -> Response:
     return etag(jsonify(schema.dump(body)), version)
-
-
-def _origin() -> str:
-    origin: str = current_app.extensions["settings"].origin
-    return origin

@@ -5,7 +5,7 @@ from typing import Any
 from marshmallow import ValidationError, fields, validate, validates_schema
 
 from fandom.core.horizon import UNKNOWN_LENGTH_MS
-from fandom.infra.api import In, Out, Paged
+from fandom.infra.api import In, LiveOut, Out, Paged
 from fandom.shows.fields import HORIZONS, EpisodeName, Flag, Palette, WatchTemplate, public_horizon
 
 ROLES = ("fan", "moderator")
@@ -108,12 +108,6 @@ class ShowCanOut(Out):
     moderate = fields.Boolean(required=True)
 
 
-class ShowLiveOut(Out):
-    topic = fields.String(required=True)
-    epoch = fields.String(required=True)
-    seq = fields.Integer(required=True)
-
-
 class PublicHorizonOut(HorizonOut):
     setting = fields.String(required=True, validate=validate.OneOf(HORIZONS))
 
@@ -128,7 +122,7 @@ class ShowPageOut(ShowListedOut):
     seasons = fields.List(fields.Nested(SeasonOut), required=True)
     progress = fields.Nested(ProgressOut, required=True)
     can = fields.Nested(ShowCanOut, required=True)
-    live = fields.Nested(ShowLiveOut, required=True, allow_none=True)
+    live = fields.Nested(LiveOut, required=True, allow_none=True)
 
 
 class EpisodeListedOut(Out):

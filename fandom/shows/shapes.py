@@ -4,7 +4,6 @@ from collections import Counter
 from typing import Any
 
 from fandom.core.horizon import Horizon
-from fandom.infra.live import LivePosition
 from fandom.shows.overview import Overview
 from fandom.shows.standing import Place, Standing
 from fandom.shows.values import EpisodeView, SeasonView, ShowListed, ShowView
@@ -112,12 +111,6 @@ def settings_json(show: ShowView) -> Json:
         "withholds_titles": show.withholds_titles,
         "watch_template": show.watch_template,
     }
-
-
-def live_json(position: LivePosition | None) -> Json | None:
-    if position is None:
-        return None
-    return {"topic": position.topic, "epoch": position.epoch, "seq": position.seq}
 
 
 def poster_url(name: str | None, origin: str) -> str | None:

@@ -6,7 +6,8 @@ import pytest
 from marshmallow import Schema
 
 from fandom.core.horizon import Horizon, Position
-from fandom.infra.live import LivePosition
+from fandom.infra.api import LiveOut
+from fandom.infra.live import LivePosition, live_json
 from fandom.shows import shapes
 from fandom.shows.overview import Overview
 from fandom.shows.progress import Said
@@ -17,7 +18,6 @@ from fandom.shows.schemas import (
     SeasonOut,
     SettingsOut,
     ShowListedOut,
-    ShowLiveOut,
     ShowPageOut,
 )
 from fandom.shows.standing import standing
@@ -47,7 +47,7 @@ LISTED = ShowListed("1", "lantern", "series", "The Lantern", None, "", 60, None,
 BEHIND = Horizon.nothing()
 STANDING = standing(Said("at", 1, 2, 5, {1: 9}), Horizon(upto=Position(1, 2, 5), specials={1: 9}), [EPISODE], date.min)
 OVERVIEW = Overview(SHOW, "fan", (SEASON,), (EPISODE,), BEHIND, STANDING, STANDING)
-LIVE = shapes.live_json(LivePosition("show:lantern", "e", 4))
+LIVE = live_json(LivePosition("show:lantern", "e", 4))
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,7 @@ LIVE = shapes.live_json(LivePosition("show:lantern", "e", 4))
         (shapes.standing_json(STANDING), ProgressOut()),
         (shapes.membership_json("fan") | {"member_count": 1}, JoinedOut()),
         (shapes.settings_json(SHOW), SettingsOut()),
-        (LIVE, ShowLiveOut()),
+        (LIVE, LiveOut()),
     ],
 )
 def test_nothing_is_promised_in_vain_and_nothing_comes_unpromised(body: dict[str, object], schema: Schema) -> None:
@@ -95,4 +95,4 @@ def test_a_title_comes_with_the_first_millisecond(horizon: Horizon, title: str |
 
 
 def test_without_redis_there_is_no_position() -> None:
-    assert shapes.live_json(None) is None
+    assert live_json(None) is None

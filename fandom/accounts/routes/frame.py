@@ -4,13 +4,14 @@ import functools
 from collections.abc import Callable
 from typing import Any, ParamSpec
 
-from flask import Response, current_app, make_response, request
+from flask import Response, make_response, request
 
 from fandom.accounts.values import Me, Profile
 from fandom.core.viewer import Viewer
 from fandom.infra.api import Blueprint
 from fandom.infra.login import signed_in
 from fandom.infra.openapi import mark
+from fandom.infra.site import origin
 
 P = ParamSpec("P")
 
@@ -46,7 +47,7 @@ def roles(viewer: Viewer) -> list[str]:
 
 
 def url_of(handle: str) -> str:
-    return f"{current_app.extensions['settings'].origin}/u/{handle}"
+    return f"{origin()}/u/{handle}"
 
 
 def user_agent() -> str:

@@ -8,10 +8,11 @@ from fandom.infra import live
 from fandom.infra.api import Blueprint, Paged
 from fandom.infra.endpoint import etag, listing, match, page_key, reads, signed_in, viewer, writes
 from fandom.infra.limits import limited
+from fandom.infra.live import live_json
 from fandom.posts.access import moment_to_answer
 from fandom.posts.comments import access, actions
 from fandom.posts.comments.schemas import CommentIn, CommentOut, CommentPatch, CommentsOut
-from fandom.posts.shapes import comment_json, live_json
+from fandom.posts.shapes import comment_json
 from fandom.posts.values import CommentChange, CommentDraft, OpenComment, SealedComment
 
 blueprint = Blueprint("comments", __name__, description="What is said below a moment.")

@@ -4,8 +4,8 @@ from typing import Any
 
 from marshmallow import fields, post_load, validate
 
-from fandom.infra.api import In, Out
-from fandom.posts.schemas import CanOut, FaceOut, LiveOut, PlaceIn, PositionOut, milliseconds, timestamp
+from fandom.infra.api import In, LiveOut, Out
+from fandom.posts.schemas import CanOut, FaceOut, PlaceIn, PositionOut, milliseconds, timestamp
 from fandom.posts.values import BODY_MAX, CommentChange, CommentDraft
 
 
