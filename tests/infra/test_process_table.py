@@ -19,7 +19,7 @@ def source(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> N
 
 @pytest.mark.usefixtures("source")
 def test_ourselves() -> None:
-    assert "pytest" in process_table.command_line(os.getpid())
+    assert "python" in process_table.command_line(os.getpid())
     assert process_table.began(os.getpid()) == process_table.began(os.getpid()) != ""
 
 
