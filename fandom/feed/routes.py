@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import parse_qs
 
 import orjson
-from flask import Response, current_app, request
+from flask import Response, request
 from marshmallow import ValidationError
 
 from fandom.core.errors import Invalid, NotFound
@@ -16,8 +16,10 @@ from fandom.feed.schemas import HomeQuery, ShowFeedQuery
 from fandom.infra import live
 from fandom.infra.api import Blueprint
 from fandom.infra.endpoint import next_of, page_key, reads, viewer
+from fandom.infra.live import live_json
+from fandom.infra.site import origin
 from fandom.posts.schemas import FollowedMomentsOut
-from fandom.posts.shapes import Json, live_json
+from fandom.posts.shapes import Json
 from fandom.shows.listing import joined
 from fandom.shows.queries import by_slug
 
@@ -67,7 +69,7 @@ def asked(kind: str, query: bytes) -> dict[str, Any]:
 
 def _answer(wanted: dict[str, Any], timeline: Timeline, position: Json | None) -> Response:
     before = page_key(wanted["cursor"])
-    found = newest_json(viewer(), timeline, wanted["limit"], before, current_app.extensions["settings"].origin)
+    found = newest_json(viewer(), timeline, wanted["limit"], before, origin())
     if timeline.slug and not found.items and by_slug(timeline.slug) is None:
         raise NotFound
     return _listed(found, position)
