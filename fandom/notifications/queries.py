@@ -7,7 +7,6 @@ from sqlalchemy import func, select
 
 from fandom.core.viewer import Viewer
 from fandom.infra.db import db
-from fandom.moderation.queries.targets import faces
 from fandom.notifications.models import Notification
 from fandom.notifications.sentences import sentence
 from fandom.notifications.values import Inbox, Notice, Subject
@@ -26,7 +25,7 @@ def inbox(viewer: Viewer, limit: int, before: str | None = None) -> Inbox:
     query = select(n).where(n.account_id == viewer.account_id).order_by(n.id.desc()).limit(limit + 1)
     rows = db.session.scalars(query.where(n.id < before) if before else query).all()
     shown = rows[:limit]
-    people = faces(row.actor_id for row in shown)
+    people = posts.faces(row.actor_id for row in shown)
     subjects = _subjects(viewer, shown)
     items = tuple(_notice(row, people, subjects) for row in shown)
     return Inbox(items, shown[-1].id if len(rows) > limit else None, unread(viewer))
@@ -59,7 +58,7 @@ def _subjects(viewer: Viewer, rows: Any) -> dict[tuple[str, str], Subject]:
     found = {("moment", each.id): _moment(each) for each in seen.values()}
     # A comment is there only where its moment is open, as at its own door.
     found |= {("comment", each.id): _comment(each, seen[each.moment_id]) for each in below if each.moment_id in seen}
-    named = faces(each for kind, each in wanted if kind == "account")
+    named = posts.faces(each for kind, each in wanted if kind == "account")
     return found | {("account", each): _account(face) for each, face in named.items()}
 
 

@@ -11,8 +11,8 @@ from fandom.core.viewer import SYSTEM, VISITOR, Viewer
 from fandom.infra.db import db
 from fandom.posts.models import Comment, Moment, Reaction
 from fandom.posts.rules import Length
-from fandom.posts.sight import Sight
-from fandom.posts.values import Counts, Open, Sealed
+from fandom.posts.sight import Sight, hue_of
+from fandom.posts.values import Counts, Face, Open, Sealed
 from fandom.shows.models import Episode, Show
 from fandom.shows.queries import horizons
 
@@ -134,6 +134,15 @@ def accounts_named(handles: Collection[str]) -> dict[str, str]:
     lower = func.lower(a.handle)
     query = select(lower.label("handle"), a.id).where(lower.in_(handles), a.state == "active")
     return {row.handle: row.id for row in db.session.execute(query)}
+
+
+def faces(account_ids: Iterable[str | None]) -> Mapping[str, Face]:
+    """By id, of accounts in any state."""
+    wanted = {each for each in account_ids if each}
+    if not wanted:
+        return {}
+    rows = db.session.execute(select(a.id, a.handle, a.display_name).where(a.id.in_(wanted)))
+    return {row.id: Face(row.id, row.handle, row.display_name, hue_of(row.id)) for row in rows}
 
 
 def moment_row(moment_id: str, *, lock: bool = False) -> Moment | None:

@@ -12,11 +12,12 @@ from fandom.infra.db import db
 from fandom.moderation.models import Case, Evidence, Finding, Report
 from fandom.moderation.queries import evidence, history
 from fandom.moderation.queries.cases import case_ref
-from fandom.moderation.queries.targets import faces, target
+from fandom.moderation.queries.targets import target
 from fandom.moderation.remedies import moves
 from fandom.moderation.values import CaseView, Covered, EvidenceView, FindingView, ReportView, Target
 from fandom.posts import queries as posts
 from fandom.posts.comments import queries as comments
+from fandom.posts.queries import faces
 from fandom.posts.sight import hue_of, utc
 from fandom.posts.values import Face, Open, OpenComment
 from fandom.shows.queries import horizons

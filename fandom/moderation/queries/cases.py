@@ -13,8 +13,9 @@ from fandom.core.paging import Page, page_of
 from fandom.core.viewer import Viewer
 from fandom.infra.db import db
 from fandom.moderation.models import Case, Finding, Report
-from fandom.moderation.queries.targets import faces, refs_of
+from fandom.moderation.queries.targets import refs_of
 from fandom.moderation.values import CaseRef, Claimed, TargetRef
+from fandom.posts.queries import faces
 from fandom.posts.sight import utc
 from fandom.posts.values import Face
 from fandom.shows.queries import show_refs

@@ -12,9 +12,10 @@ from fandom.core.viewer import Viewer
 from fandom.infra.db import db
 from fandom.moderation.models import Case, Decision
 from fandom.moderation.queries.cases import visible
-from fandom.moderation.queries.targets import faces, refs_of
+from fandom.moderation.queries.targets import refs_of
 from fandom.moderation.values import DecisionView, History, TargetRef
 from fandom.posts.models import Comment, Moment
+from fandom.posts.queries import faces
 from fandom.posts.sight import utc
 from fandom.posts.values import Face
 

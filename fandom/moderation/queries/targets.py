@@ -12,7 +12,7 @@ from fandom.moderation.models import Case
 from fandom.moderation.values import Target, TargetRef
 from fandom.posts.comments.queries import comment_row
 from fandom.posts.models import Comment, Moment
-from fandom.posts.queries import moment_row
+from fandom.posts.queries import faces, moment_row
 from fandom.posts.sight import hue_of, reveal_of, utc
 from fandom.posts.values import Face
 from fandom.shows.queries import show_refs
@@ -25,14 +25,6 @@ FACE = (Account.id, Account.handle, Account.display_name)
 def target(kind: str, target_id: str, *, lock: bool = False) -> Target | None:
     """With `lock` nobody changes it until the unit of work is over."""
     return _READ[kind](target_id, lock)
-
-
-def faces(account_ids: Iterable[str | None]) -> Mapping[str, Face]:
-    wanted = {each for each in account_ids if each}
-    if not wanted:
-        return {}
-    rows = db.session.execute(select(*FACE).where(Account.id.in_(wanted)))
-    return {row.id: Face(row.id, row.handle, row.display_name, hue_of(row.id)) for row in rows}
 
 
 def moments_above(comment_ids: Collection[str]) -> Mapping[str, str]:
