@@ -160,12 +160,15 @@ class Hub:
         self.people.tick()
 
     def _hear(self, batch: list[Heard]) -> None:
-        self.delivery.deliver([heard for heard in batch if "control" not in heard])
         for heard in batch:
             if "control" in heard:
-                concerned = self.sockets.of(heard["account"])
-                rights.forget(concerned)
-                self.later(0, partial(rights.renew, self.sockets, concerned))
+                self._renew(self.sockets.of(heard["account"]))
+        self.delivery.deliver([heard for heard in batch if "control" not in heard])
+
+    def _renew(self, concerned: list[Listener]) -> None:
+        rights.forget(concerned)
+        if concerned:
+            self.later(0, partial(rights.renew, self.sockets, concerned))
 
     def _back(self) -> None:
         """What was said while we did not hear is unknown: who follows is told to fetch, and rights are read again."""

@@ -52,6 +52,8 @@ class Clock(Schema):
 
 def watch(house: House, listener: Listener, asked: Answer) -> Answer:
     topic = asked["topic"]
+    if not listener.viewer.has_scope("read"):
+        raise Forbidden("This token does not have the scope for that.")
     if len(listener.watched) >= TOPICS_MAX and topic not in listener.watched:
         raise TooMany(60, "This connection follows too many topics already.")
     entry = topics.enter(listener.viewer, topic)

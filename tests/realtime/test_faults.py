@@ -17,6 +17,8 @@ from fandom.infra.db import db
 from fandom.infra.embedded import Valkey
 from fandom.posts.values import MomentDraft
 from tests.support.fandom import Fandom, build
+from tests.support.gunicorn import workers_of
+from tests.support.rawsocket import RawSocket
 from tests.support.servers import Servers
 from tests.support.sockets import House, Socket, running_house
 from tests.support.waiting import until
@@ -105,17 +107,20 @@ def test_a_ban_needs_no_redis(fandom: Fandom, valkey: Breakable, connect: Callab
     page.close()
 
 
+def test_a_server_that_stops_says_good_bye(fandom: Fandom) -> None:
+    with RawSocket(fandom.house.server.port).join() as client:
+        assert client.call("clock", {"t0_epoch_ms": 1})["ok"]
+        fandom.house.server.process.send_signal(signal.SIGTERM)
+        assert client.farewell() == 1012
+    assert fandom.house.server.process.wait(timeout=5) == 0
+
+
 @pytest.mark.long
 def test_a_dead_process_is_counted_out(fandom: Fandom, connect: Callable[[], Socket]) -> None:
     with ThreadPoolExecutor(16) as pool:  # at once, so that both processes take some
         pages = list(pool.map(lambda _: connect().watch("show:sintel"), range(16)))
     until(lambda: pages[0].hears("people", seconds=15)["here"] == 16, seconds=20)
-    os.kill(_workers(fandom.house)[0], signal.SIGKILL)
+    os.kill(workers_of(fandom.house.server)[0], signal.SIGKILL)
     left = [page for page in pages if not page.ended(seconds=0.5)]
     assert 0 < len(left) < 16
     until(lambda: left[0].hears("people", seconds=40)["here"] == len(left), seconds=60)
-
-
-def _workers(house: House) -> list[int]:
-    pid = house.server.process.pid
-    return [int(each) for each in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]

@@ -205,3 +205,18 @@ def test_people_are_numbers(house: House, socket: Connect) -> None:
     until(lambda: here(3), seconds=10)
     pages[2].close()
     until(lambda: here(2), seconds=10)
+
+
+def test_a_token_that_may_not_read_watches_nothing(house: House, socket: Connect) -> None:
+    a_show(house)
+    program = socket(token=house.token(house.person("fan"), "write"), origin=None)
+    assert program.call("watch", topic="show:sintel")["error"]["status"] == 403
+
+
+@pytest.mark.long
+def test_a_silent_connection_is_let_go(house: House) -> None:
+    with RawSocket(house.server.port) as silent, RawSocket(house.server.port).join() as other:
+        assert other.call("clock", {"t0_epoch_ms": 1})["ok"]
+        silent.sock.settimeout(20)
+        assert silent.farewell() == 1008
+        assert other.call("clock", {"t0_epoch_ms": 1})["ok"]

@@ -1,11 +1,13 @@
 """The WebSocket driver alone, under a real gunicorn, against clients that behave and clients that do not."""
 
 import json
+import socket
 import threading
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import ExitStack
 
 import pytest
 
@@ -171,6 +173,17 @@ def test_a_socket_that_is_gone_leaves_nothing(server: Server, client: RawSocket)
     for _ in range(20):
         RawSocket(server.port).join().sock.close()
     until(lambda: client.call("state")["open"] == client.call("state")["engine"] == 1)
+
+
+def test_three_hundred_half_open_requests_stop_nobody(server: Server) -> None:
+    with ExitStack() as stack:
+        for _ in range(300):
+            half = stack.enter_context(socket.create_connection(("127.0.0.1", server.port)))
+            half.sendall(b"GET /socket.io/?EIO=4 HTTP/1.1\r\nHost: x\r\n")
+        began = time.monotonic()
+        with RawSocket(server.port).join() as client:
+            assert client.call("echo", "fine") == "fine"
+        assert time.monotonic() - began < 2
 
 
 def test_polling_is_refused(server: Server) -> None:

@@ -63,3 +63,8 @@ def _answers(port: int, process: subprocess.Popen[bytes]) -> bool:
     finally:
         connection.close()
     return True
+
+
+def workers_of(server: Server) -> list[int]:
+    pid = server.process.pid
+    return [int(each) for each in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]

@@ -66,6 +66,14 @@ class RawSocket:
             elif opcode == TEXT:
                 return payload.decode()
 
+    def farewell(self) -> int:
+        """Read to the server's close and give its code."""
+        try:
+            while True:
+                self.receive()
+        except EOFError as end:
+            return int(end.args[0])
+
     def frame(self) -> tuple[int, bytes]:
         first, length = self._exactly(2)
         if length == 126:
