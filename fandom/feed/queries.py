@@ -10,6 +10,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, TEXT, array
 
 from fandom.core.paging import Page
 from fandom.core.viewer import VISITOR, Viewer
+from fandom.feed.reach import reach, reached, shows_with
 from fandom.infra.db import db
 from fandom.posts import projections
 from fandom.posts.queries import listed, moments
@@ -33,22 +34,26 @@ class Timeline:
 
 def newest(viewer: Viewer, timeline: Timeline, limit: int, before: str | None) -> Page[Open | Sealed]:
     """For pages: values. Whoever wants JSON asks `newest_json`."""
-    given = _given(timeline, before)
-    ids = [row.id for row in db.session.execute(_keys(frozenset(given), limit + 1), given)]
+    given = _given(viewer, timeline, before)
+    found = db.session.execute(_keys(frozenset(given), limit + 1), given | {"me": viewer.account_id or ""})
+    ids = [row.id for row in found]
     return Page(moments(viewer, ids[:limit]), ids[limit - 1] if len(ids) > limit else None)
 
 
 def newest_json(viewer: Viewer, timeline: Timeline, limit: int, before: str | None, origin: str) -> Page[str]:
     """The same as JSON; one query for all that changes, one more for words that are not kept."""
-    given = _given(timeline, before)
+    given = _given(viewer, timeline, before)
     sql = _sql(frozenset(given), limit + 1)
     rows = projections.rows(sql, given | {"me": viewer.account_id or ""})
     items = projections.shown(viewer, rows[:limit], origin)
     return Page(tuple(items), rows[limit - 1].id if len(rows) > limit else None)
 
 
-def _given(timeline: Timeline, before: str | None) -> dict[str, Any]:
-    return {name: value for name, value in {**timeline.values(), "before": before}.items() if value is not None}
+def _given(viewer: Viewer, timeline: Timeline, before: str | None) -> dict[str, Any]:
+    """What is sealed has no tags, and to be found by one would tell it: so by tag only what is open is listed."""
+    open_to = None if timeline.tag is None else reach(viewer, shows_with(timeline.tag))
+    given = {**timeline.values(), "before": before, "reach": open_to}
+    return {name: value for name, value in given.items() if value is not None}
 
 
 @lru_cache(maxsize=1024)
@@ -64,6 +69,7 @@ def _keys(wanted: frozenset[str], limit: int) -> Select[Any]:
         "season": key.season == bindparam("season"),
         "number": key.number == bindparam("number"),
         "tag": key.tags.contains(cast(array([bindparam("tag", type_=TEXT)]), ARRAY(TEXT))),
+        "reach": reached(key),
         "before": key.id < bindparam("before"),
     }
     chosen = [condition for name, condition in conditions.items() if name in wanted]
