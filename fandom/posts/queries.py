@@ -49,7 +49,8 @@ _MOMENTS = (
 def listed(viewer: Viewer) -> Select[Any]:
     """What lists may order by, and nothing that could spoil; bodies come by id, open or sealed."""
     del viewer  # whom they have muted or blocked will be left out here
-    return select(m.id, m.show_id, m.season, m.number, m.author_id, m.tags, m.created_at).where(m.state == LISTED)
+    keys = (m.id, m.show_id, m.season, m.number, m.author_id, m.tags, m.created_at)
+    return select(*keys, m.reveal_season, m.reveal_number, m.reveal_ms).where(m.state == LISTED)
 
 
 def visible(viewer: Viewer) -> ColumnElement[bool]:
