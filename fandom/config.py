@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+LOOPBACK = frozenset({"127.0.0.1", "localhost"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,6 @@ class Settings:
     secret: str
     origin: str = "http://127.0.0.1:8000"
     data: Path = ROOT / "var"
-    env: str = "production"
     proxies: int = 0
     limits: bool = True
     log_json: bool = True
@@ -26,6 +26,14 @@ class Settings:
     @property
     def secure(self) -> bool:
         return self.origin.startswith("https://")
+
+    @property
+    def origins(self) -> frozenset[str]:
+        """Ours: `origin`, and while that is this machine, its other name too."""
+        scheme, _, host = self.origin.partition("://")
+        name, colon, port = host.partition(":")
+        names = LOOPBACK if name in LOOPBACK else {name}
+        return frozenset(f"{scheme}://{each}{colon}{port}" for each in names)
 
 
 def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
@@ -39,7 +47,6 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
         secret=found.get("FANDOM_SECRET") or secrets.token_hex(32),
         origin=found.get("FANDOM_ORIGIN", "http://127.0.0.1:8000").rstrip("/"),
         data=data,
-        env=found.get("FANDOM_ENV", "production"),
         proxies=int(found.get("FANDOM_PROXIES", "0")),
         limits=found.get("FANDOM_LIMITS", "on") != "off",
         log_json=found.get("FANDOM_LOG", "json") == "json",

@@ -33,3 +33,16 @@ def test_without_a_secret_one_is_made_for_this_process(tmp_path: Path) -> None:
 def test_limits_can_be_turned_off_by_name_only() -> None:
     assert from_environment({}).limits
     assert not from_environment({"FANDOM_LIMITS": "off"}).limits
+
+
+@pytest.mark.parametrize(
+    ("origin", "ours"),
+    [
+        ("http://127.0.0.1:8000", {"http://127.0.0.1:8000", "http://localhost:8000"}),
+        ("http://localhost", {"http://127.0.0.1", "http://localhost"}),
+        ("https://fan.example", {"https://fan.example"}),
+        ("http://127.0.0.1.evil.example", {"http://127.0.0.1.evil.example"}),
+    ],
+)
+def test_this_machine_has_two_names_and_the_rest_of_the_world_one(origin: str, ours: set[str]) -> None:
+    assert from_environment({"FANDOM_ORIGIN": origin}).origins == ours

@@ -102,7 +102,7 @@ def init(app: Flask, settings: Settings, by_session: Load, by_token: Load) -> No
     manager.anonymous_user = Visitor
     manager.user_loader(lambda session_id: None if bearer() is not None else _principal(by_session(session_id)))
     manager.request_loader(lambda asked: _by_bearer(asked, by_token))
-    app.before_request(lambda: _refuse_foreign(settings.origin))
+    app.before_request(lambda: _refuse_foreign(settings.origins))
 
 
 def _forget() -> None:
@@ -131,14 +131,14 @@ def _bearer(asked: Request) -> str | None:
     return secret.strip() if scheme.lower() == "bearer" else None
 
 
-def _refuse_foreign(origin: str) -> None:
+def _refuse_foreign(origins: frozenset[str]) -> None:
     """A change asked for with a cookie needs the token of that cookie; without one, at least no foreign page asks.
 
     A foreign page cannot send a Bearer token of its own accord, and with one the cookie is not looked at.
     """
     if request.method in SAFE or bearer() is not None:
         return
-    if _foreign(origin):
+    if _foreign(origins):
         raise Forbidden("This page may not ask for that here.")
     if session:
         try:
@@ -147,11 +147,11 @@ def _refuse_foreign(origin: str) -> None:
             raise Forbidden("Your page is out of date. Reload it and try again.") from error
 
 
-def _foreign(origin: str) -> bool:
+def _foreign(origins: frozenset[str]) -> bool:
     """Browsers name the page that asks; programs other than browsers name none."""
     if "Origin" in request.headers:
-        return request.headers["Origin"] != origin
+        return request.headers["Origin"] not in origins
     if request.headers.get("Sec-Fetch-Site") in FOREIGN_SITES:
         return True
     referrer = request.headers.get("Referer")
-    return bool(referrer) and not f"{referrer}/".startswith(f"{origin}/")
+    return bool(referrer) and not f"{referrer}/".startswith(tuple(f"{origin}/" for origin in origins))

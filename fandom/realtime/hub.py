@@ -34,7 +34,7 @@ SUBSCRIBED_TIMEOUT_S = 2.0
 class Hub:
     def __init__(self, app: Flask, settings: Settings) -> None:
         self.app = app
-        self.origin = settings.origin
+        self.origins = settings.origins
         self.sockets = Sockets()
         self.delivery = Delivery(self.sockets)
         self.people = People(self.sockets)
@@ -76,15 +76,14 @@ class Hub:
             async_handlers=False,
             manage_session=False,
             transports=["websocket"],
-            cors_allowed_origins=[settings.origin],
+            cors_allowed_origins=sorted(settings.origins),
             http_compression=False,
             max_http_buffer_size=65_536,
         )
         server.on_event("connect", self._connect)
         # Registered below Flask-SocketIO, whose request context for each event costs more than our handlers.
         server.server.on("disconnect", self._disconnect)
-        for name in inbound.EVENTS:
-            server.server.on(name, partial(self._inbound, name))
+        server.server.on("*", self._inbound)
         return server
 
     def _inbound(self, name: str, sid: str, *args: object) -> dict[str, Any]:
@@ -96,6 +95,8 @@ class Hub:
             viewer = self._viewer(auth)
         except Exception as error:
             problem = problem_of(error)
+            if problem.status >= 500:
+                log.exception("socket could not connect")
             raise Refused(problem.detail, problem.body()) from error
         sid: str = request.sid  # type: ignore[attr-defined]
         engine_sid = self.server.server.manager.eio_sid_from_sid(sid, "/")
@@ -119,7 +120,7 @@ class Hub:
     def _viewer_of_cookie(self) -> Viewer:
         """The cookie speaks only for our own pages: whatever else carries one along is a visitor."""
         session_id = session.get("_user_id")
-        if request.headers.get("Origin") != self.origin or not isinstance(session_id, str):
+        if request.headers.get("Origin") not in self.origins or not isinstance(session_id, str):
             return VISITOR
         return accounts.viewer_of_session(session_id) or VISITOR
 

@@ -7,9 +7,9 @@ from fandom.config import Settings
 PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), interest-cohort=()"
 
 
-def policy(origin: str) -> str:
+def policy(origins: frozenset[str]) -> str:
     """`connect-src` names the socket's address, which 'self' does not mean in every browser."""
-    socket = origin.replace("http", "ws", 1)
+    sockets = " ".join(sorted(origin.replace("http", "ws", 1) for origin in origins))
     return "; ".join(
         [
             "default-src 'none'",
@@ -18,7 +18,7 @@ def policy(origin: str) -> str:
             "img-src 'self'",
             "media-src 'self'",
             "font-src 'self'",
-            f"connect-src 'self' {socket}",
+            f"connect-src 'self' {sockets}",
             "manifest-src 'self'",
             "form-action 'self'",
             "base-uri 'none'",
@@ -29,7 +29,7 @@ def policy(origin: str) -> str:
 
 def headers(settings: Settings) -> dict[str, str]:
     kept = {
-        "Content-Security-Policy": policy(settings.origin),
+        "Content-Security-Policy": policy(settings.origins),
         "X-Content-Type-Options": "nosniff",
         "X-Frame-Options": "DENY",
         "Referrer-Policy": "strict-origin-when-cross-origin",
