@@ -147,7 +147,6 @@ def running_stage(database_url: str, redis_url: str) -> Iterator[Stage]:
         "REDIS_URL": redis_url,
         "FANDOM_SECRET": SECRET,
         "FANDOM_ORIGIN": url,
-        "FANDOM_ENV": "test",
         "FANDOM_LIMITS": "off",
     }
     app = create_app(settings(database_url, redis_url, secret=SECRET, origin=url))

@@ -14,7 +14,7 @@ Open = Callable[..., Profile]
 @pytest.fixture
 def plain(stage: Stage, profile: Open) -> Page:
     stage.show()
-    return profile(java_script_enabled=False).open("/")
+    return profile(java_script_enabled=False, viewport={"width": 1280, "height": 1600}).open("/")
 
 
 def sign_up(page: Page, handle: str) -> None:

@@ -91,7 +91,6 @@ export function start() {
   document.addEventListener("click", open);
   on("moment.published", ({moment}) => moment && document.querySelector("[data-feed]") && arrived(moment.id));
   on("moment.changed", ({moment}) => moment && refresh(moment.id));
-  on("moment.resealed", ({moment}) => moment && refresh(moment.id));
   on("moment.removed", ({moment}) => moment && gone(moment.id));
   on("missed", () => {
     missed("feed");

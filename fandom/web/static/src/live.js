@@ -4,7 +4,7 @@ import {Positions} from "./positions.js";
 import {connected, lost} from "./line.js";
 
 const EVENTS = [
-  "moment.published", "moment.changed", "moment.removed", "moment.resealed", "reactions.counted", "comments.counted",
+  "moment.published", "moment.changed", "moment.removed", "reactions.counted", "comments.counted",
   "comment.posted", "comment.changed", "comment.removed", "people", "case.opened", "case.changed", "notification.new",
 ];
 const positions = new Positions();
