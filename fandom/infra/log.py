@@ -4,13 +4,16 @@ import logging
 import re
 import sys
 import time
+from typing import Any
 
+import orjson
 import structlog
 from flask import Flask, Response, g, request
 
 from fandom.config import Settings
 from fandom.core.ids import new_id
 from fandom.infra import metrics
+from fandom.infra.log_lines import JsonLines
 from fandom.infra.queue import request_id
 
 log = structlog.get_logger()
@@ -21,7 +24,7 @@ QUIET = frozenset({"/healthz", "/readyz", "/metrics"})
 
 def configure(settings: Settings) -> None:
     """Once per process; stderr, one line an event."""
-    shape = structlog.processors.JSONRenderer() if settings.log_json else structlog.dev.ConsoleRenderer()
+    shape = structlog.processors.JSONRenderer(_json) if settings.log_json else structlog.dev.ConsoleRenderer()
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,
@@ -31,9 +34,22 @@ def configure(settings: Settings) -> None:
             shape,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=structlog.WriteLoggerFactory(sys.stderr),
         cache_logger_on_first_use=True,
     )
+    _take_in_others(settings)
+
+
+def _take_in_others(settings: Settings) -> None:
+    """What libraries say through the standard library, RQ above all, in the same shape."""
+    handler = logging.StreamHandler(sys.stderr)
+    if settings.log_json:
+        handler.setFormatter(JsonLines())
+    logging.basicConfig(handlers=[handler], level=logging.WARNING)
+
+
+def _json(event: dict[str, Any], **options: Any) -> str:
+    return orjson.dumps(event, **options).decode()
 
 
 def init(app: Flask) -> None:
@@ -57,11 +73,7 @@ def _end(response: Response) -> Response:
     metrics.REQUESTS.labels(request.method, route, response.status_code).inc()
     metrics.LATENCY.labels(route).observe(took)
     if request.path not in QUIET:
-        log.debug(
-            "request",
-            method=request.method,
-            path=request.path,
-            status=response.status_code,
-            took_s=took,
+        log.info(
+            "request", method=request.method, path=request.path, status=response.status_code, took_s=round(took, 6)
         )
     return response
