@@ -37,7 +37,13 @@ def known_session(session_id: str) -> Known | None:
 
 
 def known_token(secret_hash: str) -> Known | None:
-    return viewers.get(f"token:{secret_hash}", lambda: _load_token(secret_hash))
+    return viewers.get(f"token:{secret_hash}", lambda: _load_token(Token.secret_hash == secret_hash))
+
+
+def viewer_of_open_token(token_id: str) -> Viewer | None:
+    """For who came with its secret earlier; as the database knows them now."""
+    known = _load_token(Token.id == token_id)
+    return known.viewer if known else None
 
 
 def hash_of(secret: str) -> str:
@@ -129,11 +135,11 @@ def _load_session(session_id: str) -> Known | None:
     return Known(_viewer(row, session_id=row.session_id), row.seen_at) if row else None
 
 
-def _load_token(secret_hash: str) -> Known | None:
+def _load_token(which: ColumnElement[bool]) -> Known | None:
     row = _one(
         select(*_PERSON, Token.id.label("token_id"), Token.scopes, Token.used_at)
         .join(Account, Account.id == Token.account_id)
-        .where(Token.secret_hash == secret_hash, live_token())
+        .where(which, live_token())
     )
     return Known(_viewer(row, token_id=row.token_id, scopes=frozenset(row.scopes)), row.used_at) if row else None
 

@@ -163,7 +163,7 @@ class Hub:
     def _hear(self, batch: list[Heard]) -> None:
         for heard in batch:
             if "control" in heard:
-                self._renew(self.sockets.of(heard["account"]))
+                self._renew(rights.concerned(self.sockets, heard))
         self.delivery.deliver([heard for heard in batch if "control" not in heard])
 
     def _renew(self, concerned: list[Listener]) -> None:

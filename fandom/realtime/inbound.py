@@ -11,9 +11,8 @@ from marshmallow import Schema, ValidationError, fields, validate
 from fandom.core.errors import Forbidden, Invalid, NotFound, TooMany
 from fandom.infra import live
 from fandom.infra.problems import problem_of
-from fandom.realtime import topics
+from fandom.realtime import rights, topics
 from fandom.realtime.sockets import TOPICS_MAX, Listener, Sockets
-from fandom.shows import queries as shows
 
 log = structlog.get_logger()
 
@@ -58,7 +57,7 @@ def watch(house: House, listener: Listener, asked: Answer) -> Answer:
         raise TooMany(60, "This connection follows too many topics already.")
     entry = topics.enter(listener.viewer, topic)
     up = house.live_is_up(READY_S)
-    listener.horizons.update(shows.horizons(listener.viewer, entry.show_ids))
+    rights.learn(listener, entry.show_ids)
     # Joined before the position is read: what happens in between is heard, and never lost.
     house.sockets.join(listener, topic, entry.topics)
     found = live.positions(entry.topics) if up else None
@@ -75,7 +74,7 @@ def unwatch(house: House, listener: Listener, asked: Answer) -> Answer:
 
 def typing(house: House, listener: Listener, asked: Answer) -> Answer:
     topic = f"moment:{asked['moment']}"
-    if not listener.viewer.signed_in:
+    if not listener.viewer.signed_in or not listener.viewer.has_scope("write"):
         raise Forbidden
     if topic not in listener.watched:
         raise NotFound

@@ -24,9 +24,10 @@ from fandom.posts.events import (
 from fandom.posts.shapes import comment_json, moment_json
 from fandom.posts.values import Open, OpenComment
 from fandom.realtime import ticks
+from fandom.realtime.rights import HORIZON
 from fandom.realtime.topics import SITE_MODERATION, account
 from fandom.shows import queries as shows
-from fandom.shows.events import MemberJoined, MemberLeft, ProgressMoved, RoleChanged
+from fandom.shows.events import MemberJoined, MemberLeft, ProgressMoved, RoleChanged, ShowChanged, ShowImported
 
 Json = dict[str, Any]
 
@@ -81,6 +82,11 @@ def rights_changed(fact: MemberJoined | MemberLeft | RoleChanged | ProgressMoved
     live.tell("renew", account=fact.account_id)
 
 
+def horizon_changed(fact: ShowChanged | ShowImported) -> None:
+    """Where everybody stands who has said nothing there may be further back now."""
+    live.tell(HORIZON, show=fact.show_id)
+
+
 def listen() -> None:
     for fact, tell in (
         (MomentPublished, moment_published),
@@ -97,6 +103,8 @@ def listen() -> None:
         bus.listen(fact, tell)
     for changed in (MemberJoined, MemberLeft, RoleChanged, ProgressMoved, AccountChanged):
         bus.listen(changed, rights_changed)
+    for show_changed in (ShowChanged, ShowImported):
+        bus.listen(show_changed, horizon_changed)
 
 
 def _moment(event: str, moment_id: str, *topics: str) -> None:

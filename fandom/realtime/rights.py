@@ -1,7 +1,8 @@
 """What a socket may hear, asked again when it may have changed; and the end of those that may hear nothing."""
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 import orjson
 import structlog
@@ -9,24 +10,27 @@ import structlog
 from fandom.accounts import queries as accounts
 from fandom.accounts.viewers import viewers
 from fandom.core.errors import FandomError
+from fandom.core.horizon import Horizon
 from fandom.core.viewer import Viewer
 from fandom.infra import live, metrics
 from fandom.realtime import frames, topics
-from fandom.realtime.endings import Ended
+from fandom.realtime.endings import Ended, reason_of
 from fandom.realtime.sockets import Listener, Sockets
 from fandom.realtime.transport import Connection
+from fandom.shows import public
 from fandom.shows import queries as shows
 
 log = structlog.get_logger()
 
+# The word between the processes that a show's public horizon is another.
+HORIZON = "horizon"
 # Engine.IO "message" and Socket.IO "disconnect": a client that gets it does not come back by itself.
 DISCONNECT = frames.text(b"41")
 
 
 def end(sockets: Sockets, ended: Ended) -> None:
     for listener in [each for each in sockets.by_sid.values() if ended.concerns(each.viewer)]:
-        if ended.kind != "account" or still(listener.viewer) is None:
-            sign_out(listener, ended.reason)
+        sign_out(listener, ended.reason)
 
 
 def sign_out(listener: Listener, reason: str) -> None:
@@ -37,25 +41,46 @@ def sign_out(listener: Listener, reason: str) -> None:
 
 
 def still(viewer: Viewer) -> Viewer | None:
-    """The viewer as the database knows them now; None once they have ended. A token is not looked up by its id."""
+    """The viewer as the database knows them now; None once they have ended."""
+    if viewer.token_id is not None:
+        return accounts.viewer_of_open_token(viewer.token_id)
     if viewer.account_id is None or viewer.session_id is None:
         return None
     viewers.drop(account_id=viewer.account_id)
     return accounts.viewer_of_session(viewer.session_id)
 
 
+def concerned(sockets: Sockets, heard: dict[str, Any]) -> list[Listener]:
+    """Whose rights a word between the processes is about: an account's, or all those who are somewhere in a show."""
+    if heard["control"] != HORIZON:
+        return sockets.of(heard["account"])
+    public.forget(heard["show"])
+    return [each for each in sockets.by_sid.values() if heard["show"] in each.horizons]
+
+
 def forget(listeners: Iterable[Listener]) -> None:
     """Until it is read again nobody is known to have got anywhere: what they hear meanwhile is safe."""
     for listener in listeners:
         listener.horizons.clear()
+        listener.forgotten += 1
+
+
+def learn(listener: Listener, show_ids: Iterable[str]) -> None:
+    """How far they are, read again if it was forgotten while we read."""
+    wanted, before = tuple(show_ids), -1
+    found: Mapping[str, Horizon] = {}
+    while before != listener.forgotten:
+        before = listener.forgotten
+        found = shows.horizons(listener.viewer, wanted)
+    listener.horizons.update(found)
 
 
 def renew(sockets: Sockets, listeners: Iterable[Listener]) -> None:
     for listener in listeners:
-        if listener.viewer.session_id:
+        if listener.viewer.signed_in:
             viewer = still(listener.viewer)
             if viewer is None:
-                sign_out(listener, "ended")
+                sign_out(listener, reason_of(listener.viewer.session_id))
                 continue
             listener.viewer = viewer
         _enter_again(sockets, listener)
@@ -68,7 +93,7 @@ def _enter_again(sockets: Sockets, listener: Listener) -> None:
         except FandomError:
             sockets.leave(listener, topic)
             continue
-        listener.horizons.update(shows.horizons(listener.viewer, entry.show_ids))
+        learn(listener, entry.show_ids)
         _follow(sockets, listener, topic, frozenset(entry.topics))
 
 

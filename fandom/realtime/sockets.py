@@ -17,6 +17,7 @@ class Listener:
     """`watched` maps what was asked for to the topics that this stands for.
 
     A show that is missing in `horizons` is one where we do not know how far they are: they get what is safe.
+    `forgotten` counts how often they were cleared: what was being read meanwhile may be older than that.
     """
 
     sid: str
@@ -26,6 +27,7 @@ class Listener:
     watched: dict[str, frozenset[str]] = field(default_factory=dict)
     horizons: dict[str, Horizon] = field(default_factory=dict)
     typing: dict[str, float] = field(default_factory=dict)
+    forgotten: int = 0
 
     @property
     def person(self) -> str:
@@ -68,7 +70,9 @@ class Sockets:
         self.crowded.add(asked)
 
     def leave(self, listener: Listener, asked: str) -> None:
-        left = listener.watched.pop(asked, frozenset()) - listener.topics
+        if asked not in listener.watched:
+            return
+        left = listener.watched.pop(asked) - listener.topics
         listener.typing.pop(asked, None)
         for topic in left:
             room = self.rooms.get(topic, set())

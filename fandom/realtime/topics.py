@@ -47,13 +47,13 @@ def _moment(viewer: Viewer, moment_id: str) -> Entry:
 
 def _moderation(viewer: Viewer, slug: str) -> Entry:
     show = shows.by_slug(slug)
-    if show is None or not viewer.moderates_show(show.id):
+    if show is None or not (viewer.moderates_show(show.id) and viewer.has_scope("moderate")):
         raise NotFound
     return Entry((f"moderation:{slug}",))
 
 
 def _site_moderation(viewer: Viewer, _name: str) -> Entry:
-    if not (viewer.is_admin or viewer.moderates_all):
+    if not (viewer.moderates_show(None) and viewer.has_scope("moderate")):
         raise NotFound
     return Entry((SITE_MODERATION,))
 

@@ -6,11 +6,12 @@ import pytest
 
 from fandom.core import clock
 from fandom.infra import live
+from fandom.infra.breaker import redis
 from fandom.infra.db import db, record
 from fandom.moderation.events import CaseOpened
 from fandom.posts.values import MomentDraft
-from fandom.shows.events import MemberJoined, MemberLeft, RoleChanged
-from fandom.shows.models import Membership
+from fandom.shows.events import MemberJoined, MemberLeft, RoleChanged, ShowChanged
+from fandom.shows.models import Membership, Show
 from tests.support.fandom import Fandom
 from tests.support.sockets import Person, Socket
 from tests.support.waiting import until
@@ -33,6 +34,12 @@ def leave(fandom: Fandom, person: Person) -> None:
     with fandom.house.commits():
         db.session.delete(db.session.get_one(Membership, (fandom.show_id, person.id)))
         record(MemberLeft(fandom.show_id, person.id))
+
+
+def public_horizon(fandom: Fandom, setting: str) -> None:
+    with fandom.house.commits():
+        db.session.get_one(Show, fandom.show_id).public_horizon = setting
+        record(ShowChanged(fandom.show_id))
 
 
 def topics_of(page: Socket) -> list[str]:
@@ -69,6 +76,43 @@ def test_who_moderates_no_more_hears_no_more_cases(fandom: Fandom, socket: Conne
         record(CaseOpened("case2", fandom.show_id))
     fandom.house.publish(f"{live.ACCOUNT}{fandom.ahead.id}", "notification.new")
     page.hears("notification.new")
+
+
+def test_a_program_moderates_no_longer_than_its_owner(fandom: Fandom, socket: Connect) -> None:
+    join(fandom, fandom.ahead, role="moderator")
+    page = socket(token=fandom.house.token(fandom.ahead, "read", "moderate"), origin=None).watch("moderation:sintel")
+    reader = socket(token=fandom.house.token(fandom.ahead, "read"), origin=None)
+    assert reader.call("watch", topic="moderation:sintel")["error"]["status"] == 404
+    leave(fandom, fandom.ahead)
+    until(lambda: not page.call("watch", topic="moderation:sintel")["ok"])
+
+
+def test_a_closed_show_is_closed_on_open_pages(fandom: Fandom, socket: Connect) -> None:
+    """Where nobody has said how far they are, the show says it; it may say less than before."""
+    public_horizon(fandom, "open")
+    pages = [socket().watch("show:sintel") for _ in range(4)]
+    fandom.post()
+    assert [page.hears("moment.published")["moment"]["sealed"] for page in pages] == [False] * 4
+    public_horizon(fandom, "closed")
+    for page in pages:
+        page.call("clock", t0_epoch_ms=0)
+
+    def sealed() -> bool:
+        fandom.post()
+        heard = [page.hears("moment.published", besides="comments.counted")["moment"] for page in pages]
+        return all(each["sealed"] and each["caption"] is None for each in heard)
+
+    until(sealed)
+
+
+def test_leaving_what_one_does_not_follow_is_nothing(fandom: Fandom, socket: Connect) -> None:
+    page = socket()
+    for number in range(3):
+        assert page.call("unwatch", topic=f"show:nowhere-{number}")["ok"]
+    page.watch("show:sintel")
+    page.hears("people", seconds=10)
+    with fandom.house.reads():
+        assert redis().call(lambda found: found.keys("*nowhere*")) == []
 
 
 def test_typing_is_counted_and_fades(fandom: Fandom, socket: Connect) -> None:
