@@ -48,7 +48,8 @@ def profile(browser: Browser, stage: Stage) -> Iterator[Callable[..., Profile]]:
     opened: list[Profile] = []
 
     def open_profile(as_: str | None = None, **options: object) -> Profile:
-        context = browser.new_context(base_url=stage.url, **options)  # type: ignore[arg-type]
+        # A page that fades into the next one takes no clicks while it does.
+        context = browser.new_context(base_url=stage.url, **({"reduced_motion": "reduce"} | options))  # type: ignore[arg-type]
         if as_:
             context.add_cookies([stage.cookie(as_)])
         opened.append(Profile(context))
