@@ -64,9 +64,9 @@ class Token(Model):
 
 
 class Ending(Model):
-    """A session, a token or a whole account whose open sockets must be cut; every web process reads on from its last.
+    """A session or a token whose open sockets must be cut; every web process reads on from its last.
 
-    `kind` is session, token or account; `ref` the id of that; `reason` what the person is told.
+    `kind` is session or token; `ref` the id of that; `reason` what the person is told.
     """
 
     __tablename__ = "endings"

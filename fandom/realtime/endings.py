@@ -1,4 +1,4 @@
-"""Sessions, tokens and accounts that have ended: read from PostgreSQL twice a second, so that a ban needs no Redis."""
+"""Sessions and tokens that have ended: read from PostgreSQL twice a second, so that a ban needs no Redis."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -23,11 +23,7 @@ class Ended:
     reason: str
 
     def concerns(self, viewer: Viewer) -> bool:
-        return self.ref == {
-            "session": viewer.session_id,
-            "token": viewer.token_id,
-            "account": viewer.account_id,
-        }.get(self.kind)
+        return self.ref == {"session": viewer.session_id, "token": viewer.token_id}.get(self.kind)
 
 
 class Endings:
@@ -49,6 +45,12 @@ class Endings:
 
     def recent(self, viewer: Viewer) -> bool:
         return any(ended.concerns(viewer) for ended in self._seen.values())
+
+
+def reason_of(viewer: Viewer) -> str:
+    """Why this session or token has just ended; it may have come to its own end."""
+    found = _since(clock.now() - LATE).values()
+    return next((ended.reason for ended in found if ended.concerns(viewer)), "ended")
 
 
 def _since(at: datetime) -> dict[int, Ended]:

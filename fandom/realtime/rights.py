@@ -34,6 +34,8 @@ def end(sockets: Sockets, ended: Ended) -> None:
 
 
 def sign_out(listener: Listener, reason: str) -> None:
+    if listener.outbound.closing:
+        return
     said = {"topic": live.ME, "live_epoch": None, "seq": None, "reason": reason}
     listener.outbound.write(frames.event("signed_out", orjson.dumps(said)) + DISCONNECT)
     listener.outbound.close(frames.close(frames.POLICY))
@@ -80,7 +82,7 @@ def renew(sockets: Sockets, listeners: Iterable[Listener]) -> None:
         if listener.viewer.signed_in:
             viewer = still(listener.viewer)
             if viewer is None:
-                sign_out(listener, reason_of(listener.viewer.session_id))
+                sign_out(listener, reason_of(listener.viewer))
                 continue
             listener.viewer = viewer
         _enter_again(sockets, listener)

@@ -24,9 +24,9 @@ def test_each_is_told_once(app: Flask) -> None:
     end("session", "s1")
     endings.poll()
     endings.poll()
-    end("account", "a1", ago_s=5)  # dated before, committed after
+    end("token", "t1", ago_s=5)  # dated before, committed after
     endings.poll()
-    assert [each.ref for each in told] == ["s1", "a1"]
+    assert [each.ref for each in told] == ["s1", "t1"]
 
 
 def test_the_past_is_left_alone(app: Flask) -> None:
@@ -40,10 +40,9 @@ def test_the_past_is_left_alone(app: Flask) -> None:
     ("kind", "ref", "concerned"),
     [
         ("session", "s1", True),
-        ("account", "a1", True),
         ("session", "a1", False),
         ("token", "s1", False),
-        ("else", "a1", False),
+        ("account", "a1", False),
     ],
 )
 def test_whom_it_concerns(app: Flask, kind: str, ref: str, concerned: bool) -> None:

@@ -9,11 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from fandom.accounts.models import Ending
-from fandom.core import clock
+from fandom.accounts.actions import ban
+from fandom.core.viewer import SYSTEM
 from fandom.infra import program
 from fandom.infra.breaker import redis
-from fandom.infra.db import db
 from fandom.infra.embedded import Valkey
 from fandom.posts.values import MomentDraft
 from tests.support.fandom import Fandom, build
@@ -102,7 +101,7 @@ def test_a_ban_needs_no_redis(fandom: Fandom, valkey: Breakable, connect: Callab
     page = Socket(house.server.url, headers, None)
     valkey.stop()
     with house.commits():
-        db.session.add(Ending(kind="session", ref=fandom.ahead.session_id, reason="banned", at=clock.now()))
+        ban(viewer=SYSTEM, account_id=fandom.ahead.id, reason="spam")
     assert page.hears("signed_out", seconds=1.5)["reason"] == "banned"
     page.close()
 

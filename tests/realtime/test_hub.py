@@ -5,9 +5,11 @@ from collections.abc import Callable
 import pytest
 import socketio.exceptions
 
-from fandom.accounts.models import Account, Ending
+from fandom.accounts.actions import ban, change_password, end_all, end_session
+from fandom.accounts.models import Account, Session
 from fandom.core import clock
 from fandom.core.ids import new_id
+from fandom.core.viewer import SYSTEM, Viewer
 from fandom.infra.db import db
 from fandom.shows.models import Membership, Show
 from tests.support.rawsocket import RawSocket
@@ -176,18 +178,26 @@ def test_the_clock_answers(house: House, socket: Connect) -> None:
     assert answer["t1_epoch_ms"] <= answer["t2_epoch_ms"]
 
 
-@pytest.mark.parametrize("kind", ["session", "account"])
-def test_who_is_signed_out_is_cut_within_a_second(house: House, socket: Connect, kind: str) -> None:
+@pytest.mark.parametrize(
+    ("end", "reason"),
+    [
+        (lambda fan: end_session(session=db.session.get_one(Session, fan.session_id)), "signed_out"),
+        (lambda fan: end_all(account=db.session.get_one(Account, fan.id), reason="signed_out"), "signed_out"),
+        (lambda fan: change_password(viewer=Viewer(account_id=fan.id), password_hash="another"), "password"),
+        (lambda fan: ban(viewer=SYSTEM, account_id=fan.id, reason="spam"), "banned"),
+    ],
+    ids=["here", "everywhere", "password", "ban"],
+)
+def test_who_is_signed_out_is_cut_within_a_second(
+    house: House, socket: Connect, end: Callable[[Person], None], reason: str
+) -> None:
     fan, other = house.person("fan"), house.person("other")
     page, bystander = socket(as_=fan), socket(as_=other)
     page.watch("me")
     bystander.watch("me")
     with house.commits():
-        if kind == "account":
-            db.session.get_one(Account, fan.id).epoch += 1
-        ref = fan.session_id if kind == "session" else fan.id
-        db.session.add(Ending(kind=kind, ref=ref, reason="banned", at=clock.now()))
-    assert page.hears("signed_out", seconds=1.0)["reason"] == "banned"
+        end(fan)
+    assert page.hears("signed_out", seconds=1.0)["reason"] == reason
     assert page.hears("disconnect", seconds=1.0) is not None
     assert bystander.call("clock", t0_epoch_ms=1)["ok"]
 
