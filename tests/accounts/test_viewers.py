@@ -3,7 +3,7 @@
 import pytest
 
 from fandom.accounts import viewers as module
-from fandom.accounts.viewers import KEPT_S, Known, Viewers
+from fandom.accounts.viewers import AHEAD_S, KEPT_S, Known, Viewers
 from fandom.core.viewer import Viewer
 
 ADA = Known(Viewer(account_id="ada", handle="ada"), None)
@@ -49,12 +49,49 @@ def test_nobody_is_not_remembered(viewers: Viewers) -> None:
 def test_viewer_is_asked_for_again_after_half_a_second(viewers: Viewers, clock: Clock) -> None:
     load = Loads()
     viewers.get("s", load)
-    clock.now = KEPT_S - 0.01
+    clock.now = KEPT_S - AHEAD_S - 0.01
     viewers.get("s", load)
     assert load.count == 1
     clock.now = KEPT_S
     load.answer = None
     assert viewers.get("s", load) is None
+
+
+def test_shortly_before_one_asks_again_for_all_the_others(viewers: Viewers, clock: Clock) -> None:
+    load = Loads()
+    viewers.get("s", load)
+    clock.now = KEPT_S - AHEAD_S
+
+    def slowly() -> Known | None:
+        assert viewers.get("s", load) == ADA
+        return load()
+
+    assert viewers.get("s", slowly) == ADA
+    assert load.count == 2
+    clock.now += KEPT_S - AHEAD_S - 0.01
+    viewers.get("s", load)
+    assert load.count == 2
+
+
+def test_who_is_found_to_have_ended_shortly_before_is_nobody_at_once(viewers: Viewers, clock: Clock) -> None:
+    viewers.get("s", Loads())
+    clock.now = KEPT_S - AHEAD_S
+    assert viewers.get("s", Loads(None)) is None
+    clock.now = 0.0
+    assert viewers.get("s", Loads(None)) is None
+
+
+def test_a_look_up_that_fails_leaves_the_next_one_free(viewers: Viewers, clock: Clock) -> None:
+    def fail() -> Known | None:
+        raise RuntimeError
+
+    viewers.get("s", Loads())
+    clock.now = KEPT_S - AHEAD_S
+    with pytest.raises(RuntimeError):
+        viewers.get("s", fail)
+    load = Loads()
+    viewers.get("s", load)
+    assert load.count == 1
 
 
 def test_half_a_second_is_counted_from_before_the_look_up(viewers: Viewers, clock: Clock) -> None:
