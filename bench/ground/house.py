@@ -37,7 +37,6 @@ def house() -> Iterator[House]:
             redis_url=urls.redis,
             secret=SECRET,
             origin=ORIGIN,
-            env="bench",
             limits=False,
         )
         environ = {
@@ -45,7 +44,6 @@ def house() -> Iterator[House]:
             "REDIS_URL": urls.redis,
             "FANDOM_SECRET": SECRET,
             "FANDOM_ORIGIN": ORIGIN,
-            "FANDOM_ENV": "bench",
             "FANDOM_LIMITS": "off",
         }
         app = create_app(settings)

@@ -27,9 +27,13 @@ def sql_of(statement: ClauseElement) -> str:
 
 def rows(sql: str, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
     engine = db.engine
-    if not isinstance(engine, Engine) or db.session().info.get("working"):
+    if not isinstance(engine, Engine) or _working():
         return [tuple(row) for row in db.session.connection().exec_driver_sql(sql, dict(values))]
     return _read(_autocommit(engine), sql, values)
+
+
+def _working() -> bool:
+    return db.session.registry.has() and bool(db.session().info.get("working"))
 
 
 def _read(engine: Engine, sql: str, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:

@@ -22,7 +22,7 @@ from fandom.posts.shapes import Json, moment_json
 from fandom.posts.sight import Sight, reveal_of
 from fandom.shows.queries import horizon_said, said_in
 
-KEPT_S = 10.0
+KEPT_S = 30.0
 MOST = 10_000
 EVERYTHING, NOTHING = Sight(SYSTEM, {}), Sight(VISITOR, {})
 VOLATILE = ("reactions", "reaction_count", "my_reactions", "comment_count", "can")
