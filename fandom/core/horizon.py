@@ -8,8 +8,6 @@ from typing import Self
 
 OPEN_AFTER = timedelta(days=28)
 UNKNOWN_LENGTH_MS = 24 * 60 * 60 * 1000  # the end of an episode whose length nobody has told us
-MAX_SEASON = 999
-MAX_NUMBER = 9999
 
 _name = re.compile(r"s(\d{2,3})e(\d{2,4})", re.ASCII)
 

@@ -11,7 +11,6 @@ from fandom.infra.model import Id, Model
 
 STATES = "state IN ('published', 'held', 'hidden', 'removed', 'deleted')"
 LISTED = text("state = 'published'")
-AWAITED = text("state IN ('held', 'hidden')")
 REVEAL = "(reveal_season IS NULL) = (reveal_number IS NULL) AND (reveal_season IS NULL) = (reveal_ms IS NULL)"
 
 

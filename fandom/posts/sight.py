@@ -32,12 +32,11 @@ class Sight:
 
     viewer: Viewer
     horizons: Mapping[str, Horizon]
-    revealed: frozenset[str] = frozenset()
     mine: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def opens(self, row: Any) -> bool:
         """Never sealed to its author, nor to the house itself; moderators have a horizon like anyone."""
-        if self.viewer == SYSTEM or (row.author_id == self.viewer.account_id) or row.id in self.revealed:
+        if self.viewer == SYSTEM or row.author_id == self.viewer.account_id:
             return True
         return self.horizons.get(row.show_id, NOTHING).reaches(reveal_of(row))
 

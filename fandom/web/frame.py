@@ -102,7 +102,6 @@ def init(app: Flask) -> None:
         csrf_token=csrf_token,
         way_to=way_to,
         palette_of=shown.palette_of,
-        can_reveal=lambda: False,
         live_positions=live_positions,
     )
     app.jinja_env.filters.update(poster_url=shown.poster_url, cover_url=shown.cover_url)

@@ -89,7 +89,7 @@ def kill(pid: int) -> None:
 @pytest.fixture
 def crew(committed_url: str, servers: Servers, worker_number: int) -> Iterator[Crew]:
     redis_url = f"{servers.redis}?db={worker_number * 2 + 2}"
-    environ = {"DATABASE_URL": committed_url, "REDIS_URL": redis_url, "FANDOM_SECRET": "s", "FANDOM_ENV": "test"}
+    environ = {"DATABASE_URL": committed_url, "REDIS_URL": redis_url, "FANDOM_SECRET": "s"}
     app = create_app(settings(committed_url, redis_url))
     with app.app_context(), ExitStack() as running:
         redis().call(lambda found: found.flushdb())

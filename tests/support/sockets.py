@@ -168,7 +168,6 @@ def running_house(database_url: str, redis_url: str, workers: int = 2) -> Iterat
         "REDIS_URL": redis_url,
         "FANDOM_SECRET": SECRET,
         "FANDOM_ORIGIN": ORIGIN,
-        "FANDOM_ENV": "test",
         "FANDOM_LIMITS": "off",
     }
     app = create_app(settings(database_url, redis_url, secret=SECRET, origin=ORIGIN))
