@@ -8,10 +8,9 @@ from fandom.core.viewer import Viewer
 from fandom.infra import live
 from fandom.infra.api import Blueprint
 from fandom.infra.endpoint import etag, listing, page_key, reads, signed_in, viewer, writes
-from fandom.infra.limits import limited
 from fandom.infra.live import live_json
 from fandom.infra.site import origin
-from fandom.moderation import access
+from fandom.moderation import access, limiting
 from fandom.moderation.actions import claims, decisions, reports, words
 from fandom.moderation.queries import cases, history
 from fandom.moderation.queries import words as word_queries
@@ -46,7 +45,7 @@ def followed(who: Viewer, slug: str | None) -> Json | None:
 
 
 @blueprint.route("/reports", methods=["POST"])
-@limited("30 per hour")
+@limiting.new_reports
 @writes(idempotent=True)
 @blueprint.arguments(ReportIn)
 @blueprint.response(202, ReportOut)

@@ -9,10 +9,9 @@ from fandom.core.errors import NotFound
 from fandom.infra import live
 from fandom.infra.api import Blueprint, Paged
 from fandom.infra.endpoint import etag, listing, match, page_key, reads, signed_in, viewer, writes
-from fandom.infra.limits import limited
 from fandom.infra.live import live_json
 from fandom.infra.site import origin
-from fandom.posts import access, actions, queries
+from fandom.posts import access, actions, limiting, queries
 from fandom.posts.schemas import FollowedMomentOut, MomentIn, MomentOut, MomentPatch, MomentsOut
 from fandom.posts.shapes import Json, moment_json
 from fandom.posts.values import MomentChange, MomentDraft, Open, Sealed
@@ -35,7 +34,7 @@ def answer(schema: Schema, moment: Open | Sealed, status: int = 200, **more: Any
 
 
 @blueprint.route("/moments", methods=["POST"])
-@limited("30 per minute")
+@limiting.new_moments
 @writes(idempotent=True)
 @blueprint.arguments(MomentIn)
 @blueprint.response(201, MomentOut)
@@ -60,7 +59,7 @@ def get_moment(moment_id: str) -> Response:
 
 
 @blueprint.route("/moments/<moment_id>", methods=["PATCH"])
-@limited("60 per minute")
+@limiting.changes
 @writes()
 @blueprint.arguments(MomentPatch)
 @blueprint.response(200, MomentOut)

@@ -12,7 +12,7 @@ from fandom.infra.endpoint import etag, listing, match, page_key, reads, signed_
 from fandom.infra.limits import limited
 from fandom.infra.live import live_json
 from fandom.infra.site import origin
-from fandom.shows import access, actions, queries, shapes
+from fandom.shows import access, actions, limiting, queries, shapes
 from fandom.shows.listing import listed
 from fandom.shows.overview import overview
 from fandom.shows.progress import Said
@@ -74,7 +74,7 @@ def list_episodes(asked: Json, slug: str) -> Any:
 
 
 @blueprint.route("/shows/<slug>/membership", methods=["PUT"])
-@limited("60 per minute")
+@limiting.memberships
 @writes()
 @blueprint.response(200, JoinedOut)
 def put_membership(slug: str) -> Json:
@@ -85,7 +85,7 @@ def put_membership(slug: str) -> Json:
 
 
 @blueprint.route("/shows/<slug>/membership", methods=["DELETE"])
-@limited("60 per minute")
+@limiting.memberships
 @writes()
 @blueprint.response(200, JoinedOut)
 def delete_membership(slug: str) -> Json:
@@ -104,7 +104,7 @@ def get_progress(slug: str) -> Response:
 
 
 @blueprint.route("/shows/<slug>/progress", methods=["PUT"])
-@limited("120 per minute")
+@limiting.progress
 @writes()
 @blueprint.arguments(ProgressIn)
 @blueprint.response(200, ProgressOut)
@@ -117,7 +117,7 @@ def put_progress(asked: Json, slug: str) -> Response:
 
 
 @blueprint.route("/shows/<slug>/progress", methods=["POST"])
-@limited("120 per minute")
+@limiting.progress
 @writes()
 @blueprint.arguments(ProgressIn)
 @blueprint.response(200, ProgressOut)

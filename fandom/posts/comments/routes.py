@@ -7,8 +7,8 @@ from flask import Response, jsonify
 from fandom.infra import live
 from fandom.infra.api import Blueprint, Paged
 from fandom.infra.endpoint import etag, listing, match, page_key, reads, signed_in, viewer, writes
-from fandom.infra.limits import limited
 from fandom.infra.live import live_json
+from fandom.posts import limiting
 from fandom.posts.access import moment_to_answer
 from fandom.posts.comments import access, actions
 from fandom.posts.comments.schemas import CommentIn, CommentOut, CommentPatch, CommentsOut
@@ -37,7 +37,7 @@ def list_comments(page: dict[str, Any], moment_id: str) -> Any:
 
 
 @blueprint.route("/moments/<moment_id>/comments", methods=["POST"])
-@limited("60 per minute")
+@limiting.new_comments
 @writes(idempotent=True)
 @blueprint.arguments(CommentIn)
 @blueprint.response(201, CommentOut)
@@ -50,7 +50,7 @@ def post_comment(draft: CommentDraft, moment_id: str) -> Response:
 
 
 @blueprint.route("/comments/<comment_id>", methods=["PATCH"])
-@limited("60 per minute")
+@limiting.changes
 @writes()
 @blueprint.arguments(CommentPatch)
 @blueprint.response(200, CommentOut)

@@ -2,8 +2,7 @@
 
 from fandom.infra.api import Blueprint
 from fandom.infra.endpoint import signed_in, writes
-from fandom.infra.limits import limited
-from fandom.posts import access, queries
+from fandom.posts import access, limiting, queries
 from fandom.posts.reactions import actions
 from fandom.posts.schemas import ReactionsOut
 from fandom.posts.shapes import Json, counts_json
@@ -13,7 +12,7 @@ PATH = "/moments/<moment_id>/reactions/<emoji>"
 
 
 @blueprint.route(PATH, methods=["PUT"])
-@limited("600 per minute")
+@limiting.reactions
 @writes()
 @blueprint.response(200, ReactionsOut)
 def put_reaction(moment_id: str, emoji: str) -> Json:
@@ -25,7 +24,7 @@ def put_reaction(moment_id: str, emoji: str) -> Json:
 
 
 @blueprint.route(PATH, methods=["DELETE"])
-@limited("600 per minute")
+@limiting.reactions
 @writes()
 @blueprint.response(200, ReactionsOut)
 def delete_reaction(moment_id: str, emoji: str) -> Json:

@@ -8,6 +8,7 @@ from fandom.core.errors import Forbidden, Invalid, Stale
 from fandom.infra.db import unit_of_work
 from fandom.infra.login import signed_in, viewer
 from fandom.posts import access as moments
+from fandom.posts import limiting
 from fandom.posts.comments import access, actions
 from fandom.posts.values import CommentChange, CommentDraft, OpenComment
 from fandom.web.asked import Asked
@@ -17,6 +18,7 @@ from fandom.web.ways import seen_at
 
 
 @pages.post("/m/<moment_id>/comments")
+@limiting.new_comments
 def comment(moment_id: str) -> Answer:
     signed_in()
     try:
@@ -38,6 +40,7 @@ def _say(moment_id: str) -> str:
 
 
 @pages.route("/comments/<comment_id>/edit", methods=["GET", "POST"])
+@limiting.changes
 def edit_comment(comment_id: str) -> Answer:
     c = _own(comment_id)
     if request.method == "GET":

@@ -6,9 +6,8 @@ from werkzeug.wrappers import Response
 
 from fandom.core.errors import Invalid
 from fandom.infra.db import unit_of_work
-from fandom.infra.limits import limited
 from fandom.infra.login import signed_in, viewer
-from fandom.posts import actions
+from fandom.posts import actions, limiting
 from fandom.shows import access
 from fandom.shows.listing import listed
 from fandom.shows.values import ShowView
@@ -36,7 +35,7 @@ def compose() -> Answer:
 
 
 @pages.post("/compose")
-@limited("30 per minute")
+@limiting.new_moments
 def post() -> Answer:
     author = signed_in()
     show = access.show_to_read(author, request.args.get("show", ""))

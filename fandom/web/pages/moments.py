@@ -8,7 +8,7 @@ from fandom.core.errors import Forbidden, Invalid, Stale
 from fandom.feed.queries import Timeline, newest
 from fandom.infra.db import unit_of_work
 from fandom.infra.login import signed_in, viewer
-from fandom.posts import access, actions
+from fandom.posts import access, actions, limiting
 from fandom.posts.comments import queries as comments
 from fandom.posts.values import Open, Sealed
 from fandom.shows.access import show_to_read
@@ -61,6 +61,7 @@ def talk(m: Open | Sealed) -> dict[str, object]:
 
 
 @pages.route("/m/<moment_id>/edit", methods=["GET", "POST"])
+@limiting.changes
 def edit_moment(moment_id: str) -> Answer:
     signed_in()
     m = access.moment_to_read(viewer(), moment_id)

@@ -8,7 +8,7 @@ from fandom.core import clock
 from fandom.core.errors import NotFound
 from fandom.infra.db import unit_of_work
 from fandom.infra.login import signed_in, viewer
-from fandom.shows import access, queries
+from fandom.shows import access, limiting, queries
 from fandom.shows.actions import advance_progress, set_progress
 from fandom.shows.progress import NOTHING, OPEN, Said, reached, seen_all
 from fandom.shows.values import ShowView
@@ -24,6 +24,7 @@ def progress(slug: str) -> str:
 
 
 @pages.post("/shows/<slug>/progress")
+@limiting.progress
 def set_place(slug: str) -> Response | tuple[str, int]:
     found = access.show_to_read(signed_in(), slug)
     word = _word(found, request.form.get("at", ""))
@@ -35,6 +36,7 @@ def set_place(slug: str) -> Response | tuple[str, int]:
 
 
 @pages.post("/shows/<slug>/seen")
+@limiting.progress
 def seen(slug: str) -> Response:
     """ "I've seen it", on a sealed card: only ever forwards."""
     found = access.show_to_read(signed_in(), slug)

@@ -5,13 +5,14 @@ from werkzeug.wrappers import Response
 
 from fandom.infra.db import unit_of_work
 from fandom.infra.login import signed_in, viewer
-from fandom.posts import access
+from fandom.posts import access, limiting
 from fandom.posts.reactions import actions
 from fandom.web.pages import pages
 from fandom.web.ways import came_from, seen_at
 
 
 @pages.post("/m/<moment_id>/reactions")
+@limiting.reactions
 def react(moment_id: str) -> Response:
     signed_in()
     emoji = request.form.get("emoji", "")

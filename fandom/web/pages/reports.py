@@ -6,9 +6,8 @@ from werkzeug.wrappers import Response
 
 from fandom.core.errors import Invalid, NotFound
 from fandom.infra.db import unit_of_work
-from fandom.infra.limits import limited
 from fandom.infra.login import signed_in, viewer
-from fandom.moderation import access
+from fandom.moderation import access, limiting
 from fandom.moderation.actions.reports import file_report
 from fandom.moderation.values import Complaint
 from fandom.web.pages import pages
@@ -28,7 +27,7 @@ def report() -> Answer:
 
 
 @pages.post("/report")
-@limited("20 per minute")
+@limiting.new_reports
 def file() -> Answer:
     reporter = signed_in()
     kind, target_id = _asked()

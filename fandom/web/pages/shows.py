@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 from fandom.feed.queries import Timeline, newest
 from fandom.infra.db import unit_of_work
 from fandom.infra.login import signed_in, viewer
-from fandom.shows import access, queries
+from fandom.shows import access, limiting, queries
 from fandom.shows.actions import join, leave
 from fandom.shows.listing import listed
 from fandom.web.follow import follow
@@ -45,6 +45,7 @@ def show(slug: str) -> str:
 
 
 @pages.post("/shows/<slug>/membership")
+@limiting.memberships
 def membership(slug: str) -> Response:
     """Who joins without having said how far they are is asked next."""
     who = signed_in()
