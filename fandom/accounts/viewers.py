@@ -9,8 +9,10 @@ from datetime import datetime
 from fandom.core.viewer import Viewer
 
 KEPT_S = 0.5
-# In the last part of that one request reads the row again, so that not all of a busy viewer's do at its end.
+# In the last part of that one request reads the row again, so that the others need not wait for it at its end.
 AHEAD_S = 0.2
+# How long a request waits for another that is reading the same row.
+PATIENCE_S = 1.0
 SIZE = 20_000
 
 
@@ -35,7 +37,7 @@ class Viewers:
         self._clock = clock
         self._lock = threading.Lock()
         self._entries: dict[str, _Entry] = {}
-        self._loading: set[str] = set()
+        self._loading: dict[str, threading.Lock] = {}
         self._drops = 0
 
     def get(self, key: str, load: Callable[[], Known | None]) -> Known | None:
@@ -43,12 +45,21 @@ class Viewers:
         entry = self._entries.get(key)
         if entry and now < entry.until and (now < entry.until - AHEAD_S or key in self._loading):
             return entry.known
-        drops = self._drops
-        self._loading.add(key)
+        turn = self._loading.setdefault(key, threading.Lock())
+        mine = turn.acquire(timeout=PATIENCE_S)
         try:
-            known = load()
+            newer = self._entries.get(key)
+            if newer and newer is not entry and self._clock() < newer.until:
+                return newer.known
+            return self._load(key, load)
         finally:
-            self._loading.discard(key)
+            if mine:
+                self._loading.pop(key, None)
+                turn.release()
+
+    def _load(self, key: str, load: Callable[[], Known | None]) -> Known | None:
+        now, drops = self._clock(), self._drops
+        known = load()
         if known:
             self._keep(key, _Entry(known, now + KEPT_S), drops)
         else:

@@ -1,5 +1,8 @@
 """What this process believes about who is who, and for how long."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from fandom.accounts import viewers as module
@@ -71,6 +74,24 @@ def test_shortly_before_one_asks_again_for_all_the_others(viewers: Viewers, cloc
     clock.now += KEPT_S - AHEAD_S - 0.01
     viewers.get("s", load)
     assert load.count == 2
+
+
+def test_of_many_at_once_one_asks(viewers: Viewers) -> None:
+    asked, go = threading.Event(), threading.Event()
+    load = Loads()
+
+    def slowly() -> Known | None:
+        asked.set()
+        assert go.wait(5)
+        return load()
+
+    with ThreadPoolExecutor(8) as pool:
+        first = pool.submit(viewers.get, "s", slowly)
+        assert asked.wait(5)
+        others = [pool.submit(viewers.get, "s", slowly) for _ in range(7)]
+        go.set()
+        assert {first.result(), *(other.result() for other in others)} == {ADA}
+    assert load.count == 1
 
 
 def test_who_is_found_to_have_ended_shortly_before_is_nobody_at_once(viewers: Viewers, clock: Clock) -> None:
