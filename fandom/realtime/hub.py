@@ -90,6 +90,9 @@ class Hub:
         return inbound.answer(self, name, sid, args)
 
     def _connect(self, auth: object = None) -> None:
+        sid: str = request.sid  # type: ignore[attr-defined]
+        if self._feigned(sid):
+            return
         self._start()
         try:
             viewer = self._viewer(auth)
@@ -98,15 +101,19 @@ class Hub:
             if problem.status >= 500:
                 log.exception("socket could not connect")
             raise Refused(problem.detail, problem.body()) from error
-        sid: str = request.sid  # type: ignore[attr-defined]
         engine_sid = self.server.server.manager.eio_sid_from_sid(sid, "/")
         connection = self.connections.get(engine_sid)
         if connection is None:
             raise Refused("The connection is gone.")
         self.sockets.add(Listener(sid, engine_sid, connection.outbound, viewer))
 
-    def _disconnect(self, sid: str, _reason: str) -> None:
-        self.sockets.remove(sid)
+    def _disconnect(self, sid: str, *_: object) -> None:
+        if not self._feigned(sid):
+            self.sockets.remove(sid)
+
+    def _feigned(self, sid: str) -> bool:
+        """Whether a client has sent an event called connect or disconnect; the real ones come while it is neither."""
+        return bool(self.server.server.manager.is_connected(sid, "/"))
 
     def _viewer(self, auth: object) -> Viewer:
         if isinstance(auth, dict) and auth.get("token") is not None:

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, Protocol
+from typing import Any, NoReturn, Protocol
 
 import structlog
 from flask import Flask
@@ -100,13 +100,18 @@ def answer(house: House, name: str, sid: str, args: Sequence[object]) -> Answer:
     """Never raises: a handler that fails answers its caller and leaves the connection as it was."""
     with house.app.app_context():
         try:
-            schema, handle = EVENTS[name]
-            return {"ok": True} | handle(house, house.sockets.by_sid[sid], _load(schema, args))
+            schema, handle = EVENTS.get(name) or _no_such_event()
+            listener = house.sockets.by_sid.get(sid) or _no_such_event()
+            return {"ok": True} | handle(house, listener, _load(schema, args))
         except Exception as error:
             problem = problem_of(error)
             if problem.status >= 500:
                 log.exception("socket event failed", event_name=name)
             return {"ok": False, "error": problem.body()}
+
+
+def _no_such_event() -> NoReturn:
+    raise NotFound("There is no such event.")
 
 
 def _load(schema: Schema, args: Sequence[object]) -> Answer:

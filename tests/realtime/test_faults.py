@@ -12,14 +12,13 @@ import pytest
 from fandom.accounts.actions import ban
 from fandom.core.viewer import SYSTEM
 from fandom.infra import program
-from fandom.infra.breaker import redis
 from fandom.infra.embedded import Valkey
 from fandom.posts.values import MomentDraft
 from tests.support.fandom import Fandom, build
 from tests.support.gunicorn import workers_of
 from tests.support.rawsocket import RawSocket
 from tests.support.servers import Servers
-from tests.support.sockets import House, Socket, running_house
+from tests.support.sockets import Socket, running_house
 from tests.support.waiting import until
 
 pytestmark = pytest.mark.live
@@ -68,11 +67,6 @@ def connect(fandom: Fandom) -> Iterator[Callable[[], Socket]]:
         yield connect
 
 
-def redis_is_back(house: House) -> bool:
-    with house.reads():
-        return bool(redis().call(lambda found: found.ping()))
-
-
 def test_redis_lost_and_back(fandom: Fandom, valkey: Breakable, connect: Callable[[], Socket]) -> None:
     pages = [connect() for _ in range(4)]
     before = [page.call("watch", topic="show:sintel") for page in pages].pop()
@@ -87,10 +81,10 @@ def test_redis_lost_and_back(fandom: Fandom, valkey: Breakable, connect: Callabl
     for page in pages:
         resync = page.hears("live.resync", seconds=15)
         assert resync["live_epoch"] != before["epoch"]
-    until(lambda: redis_is_back(fandom.house), seconds=10)
-    fandom.post(OPEN)
+    told = until(lambda: fandom.house.publish("show:sintel"), seconds=10)
     for page in pages:
-        heard = page.hears("moment.published", besides="live.resync")
+        heard = page.hears("moment.changed", besides="live.resync")
+        assert (heard["live_epoch"], heard["seq"]) == (told.epoch, told.seq)
         now = page.call("watch", topic="show:sintel", epoch=heard["live_epoch"], seq=heard["seq"])
         assert now["gap"] is False
 

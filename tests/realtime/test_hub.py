@@ -172,6 +172,22 @@ def test_what_is_wrong_is_said(house: House, socket: Connect, said: dict[str, ob
     assert socket().call("watch", **said)["error"]["status"] == 422
 
 
+@pytest.mark.parametrize("event", ["party.play", "x" * 1000, "*", "moment.published"])
+def test_other_events_are_answered_and_do_nothing(house: House, event: str) -> None:
+    with RawSocket(house.server.port).join() as client:
+        assert client.call(event, {})["error"]["status"] == 404
+
+
+@pytest.mark.parametrize("event", ["connect", "disconnect"])
+def test_a_feigned_connect_or_disconnect_does_nothing(house: House, event: str) -> None:
+    fan = house.person("fan")
+    token = house.token(fan, "read")
+    with RawSocket(house.server.port).join() as visitor:
+        visitor.emit(event, {"token": token})
+        assert visitor.call("watch", {"topic": "me"})["error"]["status"] == 401
+        assert visitor.call("clock", {"t0_epoch_ms": 1})["ok"]
+
+
 def test_the_clock_answers(house: House, socket: Connect) -> None:
     answer = socket().call("clock", t0_epoch_ms=5)
     assert answer["t0_epoch_ms"] == 5

@@ -2,6 +2,7 @@
 
 import json
 import socket
+import struct
 import threading
 import time
 import urllib.error
@@ -152,6 +153,14 @@ def test_a_slow_reader_gets_every_frame_whole(server: Server, client: RawSocket)
         client.call("broadcast", 200, 5_000)
         numbers = [json.loads(slow.receive()[2:])[1]["n"] for _ in range(200)]
     assert numbers == list(range(200))
+
+
+def test_a_slow_reader_that_vanishes_takes_nothing_along(server: Server, client: RawSocket) -> None:
+    with RawSocket(server.port, receive_buffer=4096).join() as slow:
+        client.call("broadcast", 100, 8_000)
+        assert max(packets for packets, _ in client.call("state")["waiting"]) > 0
+        slow.sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    until(lambda: client.call("state")["open"] == 1)
 
 
 def test_whoever_never_reads_is_cut_and_costs_little(server: Server, client: RawSocket) -> None:

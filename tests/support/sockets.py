@@ -28,7 +28,7 @@ from fandom.core import clock
 from fandom.core.ids import new_id
 from fandom.infra.breaker import redis
 from fandom.infra.db import db, unit_of_work
-from fandom.infra.live import Message, publish
+from fandom.infra.live import LivePosition, Message, publish
 from fandom.infra.model import Model
 from tests.support.configured import settings
 from tests.support.gunicorn import Server, serve
@@ -101,9 +101,9 @@ class House:
             serializer = self.app.session_interface.get_signing_serializer(self.app)  # type: ignore[attr-defined]
             return f"{self.app.config['SESSION_COOKIE_NAME']}={serializer.dumps({'_user_id': person.session_id})}"
 
-    def publish(self, topic: str, event: str = "moment.changed", **full: Any) -> None:
+    def publish(self, topic: str, event: str = "moment.changed", **full: Any) -> LivePosition | None:
         with self.app.app_context():
-            publish(Message(topic, event, full))
+            return publish(Message(topic, event, full))
 
     def empty(self) -> None:
         tables = ", ".join(f'"{name}"' for name in Model.metadata.tables)
