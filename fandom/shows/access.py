@@ -56,7 +56,7 @@ def word_about(show: ShowView, episode: tuple[int, int], position_ms: int | None
 
 
 def word_seen(show: ShowView, seen: str) -> Said:
-    """`seen` is none, all or open."""
+    """`seen` is one of SEEN."""
     if seen == "all":
         return seen_all(queries.episodes(show.id), clock.now().date())
     return OPEN if seen == "open" else NOTHING

@@ -33,6 +33,7 @@ class Said:
 UNSAID = Said()
 NOTHING = Said("none")
 OPEN = Said("open")
+SEEN = ("none", "all", "open")
 
 
 def reached(episode: EpisodeView, position_ms: int | None) -> Said:

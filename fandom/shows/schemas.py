@@ -7,9 +7,9 @@ from marshmallow import ValidationError, fields, validate, validates_schema
 from fandom.core.horizon import UNKNOWN_LENGTH_MS
 from fandom.infra.api import In, LiveOut, Out, Paged
 from fandom.shows.fields import HORIZONS, EpisodeName, Flag, Palette, WatchTemplate, public_horizon
+from fandom.shows.progress import SEEN
 
 ROLES = ("fan", "moderator")
-SEEN = ("none", "all", "open")
 
 
 class ShowsIn(Paged):

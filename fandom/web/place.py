@@ -4,12 +4,9 @@ from dataclasses import dataclass
 
 from flask_babel import gettext
 
-from fandom.core import clock
 from fandom.core.viewer import Viewer
 from fandom.shows import queries
-from fandom.shows.progress import UNSAID
 from fandom.shows.standing import Standing
-from fandom.shows.standing import standing as standing_of
 from fandom.shows.values import ShowView
 from fandom.web.words import short
 
@@ -24,9 +21,7 @@ class Here:
 
 
 def here(viewer: Viewer, show: ShowView) -> Here:
-    said = queries.said_by(viewer.account_id, [show.id]).get(show.id, UNSAID)
-    horizon, episodes = queries.horizon(viewer, show.id), queries.episodes(show.id)
-    return _here(standing_of(said, horizon, episodes, clock.now().date()), show.kind)
+    return _here(queries.standing(viewer, show.id), show.kind)
 
 
 def words_for(kind: str) -> dict[str, str]:

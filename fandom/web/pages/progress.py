@@ -4,13 +4,12 @@ from flask import render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from fandom.core import clock
 from fandom.core.errors import NotFound
 from fandom.infra.db import unit_of_work
 from fandom.infra.login import signed_in, viewer
-from fandom.shows import access, limiting, queries
+from fandom.shows import access, limiting
 from fandom.shows.actions import advance_progress, set_progress
-from fandom.shows.progress import NOTHING, OPEN, Said, reached, seen_all
+from fandom.shows.progress import SEEN, Said, reached
 from fandom.shows.values import ShowView
 from fandom.web.pages import pages
 from fandom.web.place import here, words_for
@@ -47,10 +46,8 @@ def seen(slug: str) -> Response:
 
 
 def _word(show: ShowView, answer: str) -> Said | None:
-    if answer == "all":
-        return seen_all(queries.episodes(show.id), clock.now().date())
-    if answer in {"none", "open"}:
-        return NOTHING if answer == "none" else OPEN
+    if answer in SEEN:
+        return access.word_seen(show, answer)
     try:
         return reached(access.episode_of(show, answer), None)
     except NotFound:
