@@ -14,8 +14,8 @@ CATALOGUE = """
 INSERT INTO shows (id, slug, kind, title, folded_title, synopsis, hue, palette, public_horizon, withholds_titles,
                    watch_template, external_ids, imported, member_count, version, created_at)
 SELECT 's' || lpad(n::text, 12, '0'), 'show-' || n, 'series', 'Show ' || n, 'show ' || n, '', 240,
-       ARRAY['🔥', '😂', '😭', '😱', '👏', '❤'], 'aired', false, 'https://example.com/watch/{id}?t={seconds}', '{}', '{}',
-       0, 1, now()
+       ARRAY['🔥', '😂', '😭', '😱', '👏', '❤'], 'aired', false, 'https://example.com/watch/{id}?t={seconds}',
+       '{}', '{}', 0, 1, now()
 FROM generate_series(1, :shows) n
 """
 EPISODES = """
@@ -24,12 +24,14 @@ SELECT s.id, season, number, 'Episode ' || number, '', 2700000, date '2020-01-01
 FROM shows s, generate_series(1, 3) season, generate_series(1, 10) number WHERE s.slug LIKE 'show-%'
 """
 MOMENTS = """
-INSERT INTO moments (id, show_id, author_id, season, number, start_ms, end_ms, caption, caption_html, tags, reveal_season,
-                     reveal_number, reveal_ms, state, version, reactions, reaction_count, comment_count, created_at)
+INSERT INTO moments (id, show_id, author_id, season, number, start_ms, end_ms, caption, caption_html, tags,
+                     reveal_season, reveal_number, reveal_ms, state, version, reactions, reaction_count, comment_count,
+                     created_at)
 SELECT '0' || lpad(n::text, 12, '0'), 's' || lpad((n % :shows + 1)::text, 12, '0'),
        'a' || lpad((n::bigint * 7919 % :fans + 1)::text, 12, '0'), 1 + n % 3, 1 + n % 10, 60000, 65000,
        'The way she looks at the door, for the ' || n || 'th time, and how nobody in the room says a word about it',
-       '<p>The way she looks at the door, for the ' || n || 'th time, and how nobody in the room says a word about it</p>',
+       '<p>The way she looks at the door, for the ' || n
+           || 'th time, and how nobody in the room says a word about it</p>',
        ARRAY['door'], 1 + n % 3, 1 + n % 10, 65000, 'published', 1, '{"🔥": 1}', 1, 0, now()
 FROM generate_series(CAST(:first AS int), CAST(:last AS int)) n
 """

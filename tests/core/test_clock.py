@@ -17,7 +17,7 @@ def _running() -> Iterator[None]:
 
 def test_a_naive_moment_is_refused() -> None:
     with pytest.raises(ValueError, match="aware"):
-        clock.freeze(datetime(2026, 1, 1))
+        clock.freeze(datetime(2026, 1, 1))  # noqa: DTZ001 - that is what is refused
 
 
 def test_now_is_aware_utc() -> None:

@@ -1,7 +1,5 @@
 """The strictest verdict wins, and no answer means publish."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from fandom.core import screening
@@ -11,9 +9,8 @@ DRAFT = Draft("moment", "ada", "show", "hello")
 
 
 @pytest.fixture(autouse=True)
-def _only_mine(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _only_mine(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(screening, "_answers", [])
-    yield
 
 
 def always(outcome: Outcome, *findings: Finding) -> Answer:

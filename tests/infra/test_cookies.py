@@ -1,7 +1,5 @@
 """Session cookies: a forged one is none, a remembered one is as good as a verified one and cannot be written to."""
 
-from collections.abc import Iterator
-
 import pytest
 from flask import Flask, session
 
@@ -10,7 +8,7 @@ from fandom.infra.cookies import RememberingSessions
 
 
 @pytest.fixture
-def plain() -> Iterator[Flask]:
+def plain() -> Flask:
     app = Flask(__name__)
     app.secret_key = "test"
     app.session_interface = RememberingSessions()
@@ -35,7 +33,7 @@ def plain() -> Iterator[Flask]:
         dict.__setitem__(session, "who", "scribbled")  # past the session's own notice
         return ""
 
-    yield app
+    return app
 
 
 def test_a_forged_cookie_is_none(plain: Flask) -> None:
