@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, or_, select, true
 from sqlalchemy.orm import aliased
 
 from fandom.accounts.models import Account
@@ -16,6 +16,7 @@ from fandom.posts.sight import Sight
 from fandom.posts.values import OpenComment, SealedComment, Thread, Tombstone
 
 Seen = OpenComment | SealedComment | Tombstone
+GONE = ("deleted", "hidden", "removed")
 
 c = Comment.__table__.c
 a = Account.__table__.c
@@ -33,7 +34,7 @@ def visible(viewer: Viewer) -> ColumnElement[bool]:
 
 def comments(viewer: Viewer, moment_id: str, limit: int, after: str | None) -> Page[Seen]:
     """Whatever is visible, and the tombstones of those that have a published answer below them."""
-    here = and_(c.moment_id == moment_id, or_(visible(viewer), _answered()))
+    here = and_(c.moment_id == moment_id, or_(visible(viewer), and_(c.state.in_(GONE), c.id.in_(_answered(moment_id)))))
     query = _COMMENTS.where(here).order_by(c.id).limit(limit + 1)
     found = page_of(db.session.execute(query.where(c.id > after) if after else query), limit, "id")
     sight = sight_of(viewer, found.items)
@@ -81,11 +82,15 @@ def threads(seen: Iterable[Seen]) -> tuple[Thread, ...]:
     return tuple(thread(each) for each in below.get(None, ()))
 
 
-def _answered() -> ColumnElement[bool]:
-    """Gone, but somewhere below it something is still said."""
-    first = aliased(Comment, name="reply")
-    below: Any = select(first.id, first.state).where(first.parent_id == c.id).cte("below", recursive=True)
-    further = aliased(Comment, name="further")
-    below = below.union_all(select(further.id, further.state).where(further.parent_id == below.c.id))
-    said = exists(select(below.c.id).where(below.c.state == LISTED))
-    return and_(c.state.in_(["deleted", "hidden", "removed"]), said)
+def _answered(moment_id: str) -> Select[Any]:
+    """Ids of those that are not up while somewhere below them something is said.
+
+    From what is said upwards, each once: however long a chain of tombstones is, it is walked once for a page.
+    """
+    reply, parent = aliased(Comment, name="reply"), aliased(Comment, name="parent")
+    first = select(parent.id, parent.parent_id).join(reply, reply.parent_id == parent.id)
+    above: Any = first.where(reply.moment_id == moment_id, reply.state == LISTED, parent.state != LISTED)
+    above = above.cte("above", recursive=True)
+    further = select(parent.id, parent.parent_id).join(above, parent.id == above.c.parent_id)
+    above = above.union(further.where(parent.state != LISTED))
+    return select(above.c.id)
