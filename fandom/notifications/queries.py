@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from fandom.core.text import veiled
 from fandom.core.viewer import Viewer
 from fandom.infra.db import db
 from fandom.notifications.models import Notification
@@ -83,5 +84,5 @@ def _comment(seen: OpenComment | SealedComment, moment: Open | Sealed) -> Subjec
 
 
 def _short(text: str) -> str:
-    line = " ".join(text.split())
+    line = " ".join(veiled(text).split())
     return line if len(line) <= EXCERPT else f"{line[: EXCERPT - 1].rstrip()}…"

@@ -10,6 +10,7 @@ from flask_babel import format_datetime, get_locale, gettext, lazy_gettext
 
 from fandom.core import clock
 from fandom.core.horizon import parse_episode_name
+from fandom.core.text import veiled
 from fandom.core.text.rendering import HIDDEN_LABEL
 
 BRIEF, SOME = 120, 260
@@ -143,6 +144,7 @@ FILTERS: dict[str, Any] = {
     "past": past,
     "browser": browser,
     "in_words": in_words,
+    "veiled": veiled,
     "rfc3339": rfc3339,
     "in_full": in_full,
 }

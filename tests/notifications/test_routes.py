@@ -117,3 +117,11 @@ def test_the_clock_of_a_notification_is_when_it_was_told(http: Client, told: str
     newest = read(http(as_=kestrel))["items"][0]["at"]
     assert newest <= (clock.now() + timedelta(seconds=1)).isoformat()
     assert newest.endswith("Z")
+
+
+def test_an_excerpt_keeps_hidden_words_hidden(http: Client, desk: Desk, kestrel: Person, bo: Person) -> None:
+    desk.comment(bo, desk.moment(kestrel), "So it was ||the lamplighter|| all along")
+    desk.run_jobs()
+    (notice,) = read(http(as_=kestrel))["items"]
+    assert notice["subject"]["excerpt"] == "So it was ▒▒▒ all along"
+    assert "lamplighter" not in http(as_=kestrel).page("/notifications").get_data(as_text=True)

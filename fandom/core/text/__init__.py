@@ -2,7 +2,7 @@
 
 from fandom.core.text.checks import name, prose
 from fandom.core.text.emoji import emoji, palette
-from fandom.core.text.rendering import Rendered, render
+from fandom.core.text.rendering import Rendered, render, veiled
 from fandom.core.text.tags import MAX_TAG_LENGTH, MAX_TAGS, joined, tag, tags
 
 __all__ = [
@@ -17,4 +17,5 @@ __all__ = [
     "render",
     "tag",
     "tags",
+    "veiled",
 ]

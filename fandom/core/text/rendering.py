@@ -15,6 +15,7 @@ from fandom.core.text.tags import leading_tag, tag
 MAX_MENTIONS = 20
 REL = "nofollow ugc noopener"
 HIDDEN_LABEL = "Hidden words"
+VEIL = "▒▒▒"
 HANDLE = r"[a-zA-Z0-9_]{2,30}"
 
 _HIDDEN = re.compile(r"\|\|(?=\S)((?:(?!\|\|)[^\n]|\n(?!\n))+?)(?<=\S)\|\|")
@@ -48,6 +49,11 @@ def render(text: str, resolve_mentions: Resolve) -> Rendered:
     found = _Found(known=resolve_mentions(mentioned(text)))
     shown = "".join(_paragraph(each, found) for each in text.split("\n\n"))
     return Rendered(_gate(shown), tuple(found.mentions), tuple(found.tags), tuple(found.links))
+
+
+def veiled(text: str) -> str:
+    """The words as they were typed, the hidden ones covered: for places that show no HTML."""
+    return _HIDDEN.sub(VEIL, text)
 
 
 def mentioned(text: str) -> frozenset[str]:

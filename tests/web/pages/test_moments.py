@@ -99,3 +99,11 @@ def test_taking_back_is_asked_for_once(http: Callable[..., Http], fandom: Fandom
     answer = browser.page(f"/m/{moment}/delete", method="POST")
     assert answer.headers["Location"] == f"/shows/{SLUG}"
     assert browser.page(f"/m/{moment}").status_code == 404
+
+
+def test_hidden_words_are_hidden_around_other_moments(http: Callable[..., Http], fandom: Fandom) -> None:
+    moment = fandom.moment(fandom.ada)
+    fandom.moment(fandom.ada, "So it was ||the lamplighter|| all along")
+    body = http().page(f"/m/{moment}").get_data(as_text=True)
+    assert "all along" in body
+    assert "lamplighter" not in body
