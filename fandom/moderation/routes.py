@@ -58,7 +58,7 @@ def post_report(asked: dict[str, Any]) -> Json:
 
 
 @blueprint.route("/moderation/cases", methods=["GET"])
-@reads(scope="moderate")
+@reads(scope="moderate", private=True)
 @blueprint.arguments(QueueIn, location="query")
 @blueprint.response(200, QueueOut)
 def list_cases(asked: dict[str, Any]) -> Any:
@@ -75,7 +75,7 @@ def list_cases(asked: dict[str, Any]) -> Any:
 
 
 @blueprint.route("/moderation/cases/<case_id>", methods=["GET"])
-@reads(scope="moderate")
+@reads(scope="moderate", private=True)
 @blueprint.response(200, CaseOut)
 def get_case(case_id: str) -> Response:
     """A case with evidence, context, history, and the moves that are possible now."""
@@ -119,7 +119,7 @@ def post_decision(ruling: Ruling, case_id: str) -> Any:
 
 
 @blueprint.route("/decisions/<decision_id>", methods=["GET"])
-@reads()
+@reads(private=True)
 @blueprint.response(200, DecisionOut)
 def get_decision(decision_id: str) -> Json:
     """The statement, for its author and for moderators."""
@@ -138,7 +138,7 @@ def undo_decision(decision_id: str) -> None:
 
 
 @blueprint.route("/moderation/words", methods=["GET"])
-@reads(scope="moderate")
+@reads(scope="moderate", private=True)
 @blueprint.arguments(WordsIn, location="query")
 @blueprint.response(200, WordsOut)
 def list_words(asked: dict[str, Any]) -> Any:

@@ -19,7 +19,7 @@ blueprint = Blueprint("notifications", __name__, description="What somebody is t
 
 
 @blueprint.route("/notifications", methods=["GET"])
-@reads()
+@reads(private=True)
 @blueprint.arguments(Paged, location="query")
 @blueprint.response(200, InboxOut)
 def list_notifications(page: dict[str, Any]) -> Any:

@@ -129,7 +129,7 @@ def post_progress(asked: Json, slug: str) -> Response:
 
 
 @blueprint.route("/shows/<slug>/settings", methods=["GET"])
-@reads(scope="moderate")
+@reads(scope="moderate", private=True)
 @blueprint.response(200, SettingsOut)
 def get_settings(slug: str) -> Response:
     """What moderators decide about the fandom."""

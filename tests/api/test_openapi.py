@@ -8,6 +8,7 @@ from flask import Flask
 from openapi_spec_validator import validate
 
 from fandom.infra.api import PREFIX
+from tests.house.surfaces import API
 
 
 @pytest.fixture
@@ -50,6 +51,12 @@ def test_changes_name_the_csrf_header(document: dict[str, Any]) -> None:
     for method, path, operation in operations(document):
         names = {parameter.get("name") for parameter in operation.get("parameters", [])}
         assert ("X-CSRF-Token" in names) == (method != "GET"), (method, path)
+
+
+def test_what_is_not_for_anyone_names_its_security(document: dict[str, Any]) -> None:
+    said = {(method, path): bool(operation.get("security")) for method, path, operation in operations(document)}
+    rows = {tuple(rule.split(" ", 1)): row.who != "anyone" for rule, row in API.items()}
+    assert said == {(method, PREFIX + re.sub(r"<(\w+)>", r"{\1}", rule)): who for (method, rule), who in rows.items()}
 
 
 @pytest.mark.parametrize("path", ["/moments", "/moments/{moment_id}/comments", "/reports"])
