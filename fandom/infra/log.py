@@ -57,13 +57,19 @@ def init(app: Flask) -> None:
     app.after_request(_end)
 
 
-def _begin() -> None:
+def begin() -> str:
+    """What is logged from here on in this greenlet, and the facts recorded, carry this request's id."""
     given = request.headers.get("X-Request-ID", "")
-    g.request_id = given if GIVEN.fullmatch(given) else new_id()
-    g.began = time.perf_counter()
-    request_id.set(g.request_id)
+    found = given if GIVEN.fullmatch(given) else new_id()
+    request_id.set(found)
     structlog.contextvars.clear_contextvars()
-    structlog.contextvars.bind_contextvars(request_id=g.request_id)
+    structlog.contextvars.bind_contextvars(request_id=found)
+    return found
+
+
+def _begin() -> None:
+    g.request_id = begin()
+    g.began = time.perf_counter()
 
 
 def _end(response: Response) -> Response:

@@ -16,6 +16,7 @@ from fandom.config import Settings
 from fandom.core.errors import Unauthenticated
 from fandom.core.viewer import VISITOR, Viewer
 from fandom.infra import breaker, live, metrics
+from fandom.infra.log import begin
 from fandom.infra.problems import problem_of
 from fandom.realtime import frames, inbound, rights, transport
 from fandom.realtime.delivery import Delivery, Heard
@@ -93,6 +94,7 @@ class Hub:
         sid: str = request.sid  # type: ignore[attr-defined]
         if self._feigned(sid):
             return
+        begin()  # a socket lives in the greenlet of its handshake, so all its events have this id
         self._start()
         try:
             viewer = self._viewer(auth)
