@@ -36,6 +36,7 @@ _MOMENTS = (
         s.kind,
         s.hue,
         s.watch_template,
+        s.withholds_titles,
         s.external_ids.label("show_external_ids"),
         e.title.label("episode_title"),
         e.external_ids,

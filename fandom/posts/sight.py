@@ -57,7 +57,7 @@ class Sight:
             version=row.version,
             state=row.state,
             show=show_of(row),
-            episode=None if row.season is None else EpisodeRef(row.season, row.number, row.episode_title or ""),
+            episode=None if row.season is None else EpisodeRef(row.season, row.number, _title(row)),
             start_ms=row.start_ms,
             end_ms=row.end_ms,
             caption=row.caption,
@@ -146,6 +146,19 @@ def show_of(row: Any) -> ShowRef:
 
 def utc(moment: datetime) -> datetime:
     return moment.astimezone(UTC)
+
+
+def _title(row: Any) -> str:
+    """Where titles are withheld, only on what opens to nobody who has not begun its episode: all see the same then."""
+    told = not row.withholds_titles or _opens_in(row.season, row.number, reveal_of(row))
+    return row.episode_title or "" if told else ""
+
+
+def _opens_in(season: int, number: int, reveals: Position | None) -> bool:
+    """Whether who reaches `reveals` has begun this episode."""
+    if reveals is None or reveals.special or season == 0:
+        return reveals is not None and (reveals.season, reveals.number) == (season, number)
+    return reveals >= Position(season, number, 0)
 
 
 def _watched(row: Any, ms: int | None) -> str | None:
