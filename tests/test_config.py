@@ -1,10 +1,12 @@
 """Settings from the environment."""
 
+import re
 from pathlib import Path
 
 import pytest
 
-from fandom.config import from_environment
+from fandom.config import ROOT, from_environment
+from fandom.infra.queue import QUEUES
 
 
 @pytest.mark.parametrize("scheme", ["postgres", "postgresql"])
@@ -46,3 +48,13 @@ def test_limits_can_be_turned_off_by_name_only() -> None:
 )
 def test_this_machine_has_two_names_and_the_rest_of_the_world_one(origin: str, ours: set[str]) -> None:
     assert from_environment({"FANDOM_ORIGIN": origin}).origins == ours
+
+
+@pytest.mark.parametrize("reader", ["fandom/config.py", "gunicorn.conf.py", "tools/up.py", "tools/python.sh"])
+def test_every_setting_is_in_the_example(reader: str) -> None:
+    read = set(re.findall(r"\b(?:FANDOM_[A-Z]+|DATABASE_URL|REDIS_URL|WEB_CONCURRENCY)\b", (ROOT / reader).read_text()))
+    assert read <= set(re.findall(r"^# ([A-Z_]+)=", (ROOT / ".env.example").read_text(), re.MULTILINE))
+
+
+def test_every_queue_has_its_worker_in_the_procfile() -> None:
+    assert set(re.findall(r"fandom\.worker work (\w+)", (ROOT / "Procfile").read_text())) == set(QUEUES)
