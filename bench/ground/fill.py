@@ -29,7 +29,7 @@ INSERT INTO moments (id, show_id, author_id, season, number, start_ms, end_ms, c
                      created_at)
 SELECT '0' || lpad(n::text, 12, '0'), 's' || lpad((n % :shows + 1)::text, 12, '0'),
        'a' || lpad((n::bigint * 7919 % :fans + 1)::text, 12, '0'), 1 + n % 3, 1 + n % 10, 60000, 65000,
-       'The way she looks at the door, for the ' || n || 'th time, and how nobody in the room says a word about it',
+       'The way she looks at the door, for the ' || n || 'th time, and how nobody says a word about it',
        '<p>The way she looks at the door, for the ' || n
            || 'th time, and how nobody in the room says a word about it</p>',
        ARRAY['door'], 1 + n % 3, 1 + n % 10, 65000, 'published', 1, '{"🔥": 1}', 1, 0, now()

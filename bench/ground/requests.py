@@ -51,11 +51,11 @@ class Load:
     def per_second(self, seconds: float) -> float:
         """Requests answered per second, over about so many seconds, on connections of their own; `answered` counts."""
         start = time.perf_counter()
-        self.answered = self.run(lambda: time.perf_counter() - start < seconds)
+        self.answered = self.run(lambda _: time.perf_counter() - start < seconds)
         return self.answered / (time.perf_counter() - start)
 
-    def run(self, going_on: Callable[[], bool]) -> int:
-        """Keeps every connection busy as long as `going_on`; none is left in flight. How many were answered."""
+    def run(self, going_on: Callable[[int], bool]) -> int:
+        """Keeps each numbered connection busy while `going_on`; none is left in flight. How many were answered."""
         with closing(select.epoll()) as poll:
             lines = [self._line(poll, number) for number in range(self.connections)]
             flying = {line.sock.fileno(): line for line in lines}
@@ -64,9 +64,10 @@ class Load:
                     line = flying[fd]
                     if not line.ready():
                         continue
-                    if going_on():
+                    if going_on(line.number):
                         line.sock.sendall(self.next_request(line.number))
                     else:
+                        poll.unregister(fd)  # the server may close it while others go on
                         del flying[fd]
         self.statuses |= {status for line in lines for status in line.statuses}
         for line in lines:
