@@ -46,7 +46,8 @@ class Ruling:
 class Target:
     """Somebody's words as they stand, whoever may see them; for an account its name.
 
-    `state` is that of a post, or of an account. `moment_id` and `parent_id` place a comment.
+    `state` is that of a post, or of an account. `moment_id` and `parent_id` place a comment; `shown_from` is where its
+    moment opens: until then the comment is not there, wherever it opens itself.
     """
 
     kind: str
@@ -62,6 +63,7 @@ class Target:
     edited_at: datetime | None = None
     moment_id: str | None = None
     parent_id: str | None = None
+    shown_from: Position | None = None
     details: Mapping[str, Any] | None = None
 
     @property

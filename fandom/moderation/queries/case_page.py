@@ -63,7 +63,7 @@ def _now(found: Target, horizon: Horizon) -> Covered:
         text=found.text,
         html=found.html,
         reveals_at=found.reveals_at,
-        covered=not horizon.reaches(found.reveals_at),
+        covered=_covered(horizon, found.reveals_at, found.shown_from),
         created_at=found.created_at,
         state=found.state,
     )
@@ -79,7 +79,7 @@ def _evidence(row: Evidence, horizon: Horizon) -> EvidenceView:
         text=was["text"],
         html=was["html"],
         reveals_at=reveals,
-        covered=not horizon.reaches(reveals),
+        covered=_covered(horizon, reveals, evidence.position_of(was.get("shown_from"))),
         created_at=utc(row.at),
         state=was["state"],
     )
@@ -117,9 +117,11 @@ def _context(found: Target, horizon: Horizon) -> Iterable[Covered]:
         return
     reveals = above.reveals_at
     if found.kind == "comment":
-        yield _words("moment", above, (above.caption, above.caption_html), (reveals, horizon))
+        covered = _covered(horizon, reveals)
+        yield _words("moment", above, (above.caption, above.caption_html), (reveals, covered))
     for each in _said(above.id, found):
-        yield _words("comment", each, (each.body, each.body_html), (each.reveals_at or reveals, horizon))
+        covered = _covered(horizon, reveals, each.reveals_at)
+        yield _words("comment", each, (each.body, each.body_html), (each.reveals_at or reveals, covered))
 
 
 def _said(moment_id: str, found: Target) -> Iterable[OpenComment]:
@@ -129,9 +131,11 @@ def _said(moment_id: str, found: Target) -> Iterable[OpenComment]:
     return (each for each in (answered, *later) if isinstance(each, OpenComment))
 
 
-def _words(
-    kind: str, each: Open | OpenComment, text: tuple[str, str], seal: tuple[Position | None, Horizon]
-) -> Covered:
-    reveals, horizon = seal
-    covered = not horizon.reaches(reveals)
+def _words(kind: str, each: Open | OpenComment, text: tuple[str, str], seal: tuple[Position | None, bool]) -> Covered:
+    reveals, covered = seal
     return Covered(kind, each.id, each.author, *text, reveals, covered, each.created_at, each.state)
+
+
+def _covered(horizon: Horizon, *reveals: Position | None) -> bool:
+    """A comment opens no earlier than its moment."""
+    return not all(horizon.reaches(each) for each in reveals)

@@ -37,6 +37,7 @@ def snapshot(target: Target) -> dict[str, Any]:
         "author": author,
         "show_id": target.show.id if target.show else None,
         "reveals_at": position_kept(target.reveals_at),
+        "shown_from": position_kept(target.shown_from),
         "created_at": target.created_at.isoformat(),
         "edited_at": target.edited_at.isoformat() if target.edited_at else None,
         "moment_id": target.moment_id,

@@ -88,6 +88,7 @@ def _comment(comment_id: str, lock: bool) -> Target | None:
         moment_id=row.moment_id,
         parent_id=row.parent_id,
         reveals_at=reveal_of(row) or reveal_of(above),
+        shown_from=reveal_of(above),
     )
     return replace(found, state="deleted") if above.state == "deleted" else found
 
