@@ -7,7 +7,7 @@ from sqlalchemy import update
 from fandom.core import clock, screening
 from fandom.core.errors import Invalid, NotFound
 from fandom.core.horizon import Position
-from fandom.core.ids import new_id
+from fandom.core.ids import is_id, new_id
 from fandom.core.screening import Draft, Verdict
 from fandom.core.viewer import Viewer
 from fandom.infra.db import db
@@ -132,7 +132,7 @@ def _turned(comment: Comment, was: str | None) -> None:
 def _parent(author: Viewer, moment: Open, parent_id: str | None) -> str | None:
     if parent_id is None:
         return None
-    parent = queries.comment(author, parent_id)
+    parent = queries.comment(author, parent_id) if is_id(parent_id) else None
     if not isinstance(parent, OpenComment) or parent.moment_id != moment.id or parent.state != "published":
         raise Invalid(errors={"parent": ["There is no such comment to answer here."]})
     return parent.id

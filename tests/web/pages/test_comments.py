@@ -89,3 +89,10 @@ def test_visitors_read_and_are_invited(http: Callable[..., Http], fandom: Fandom
     assert "The kettle!" in said
     assert "Sign in to say something." in said
     assert http().page(f"/m/{moment}/comments", method="POST", data={"body": "x"}).status_code == 401
+
+
+def test_an_answer_to_no_comment_at_all(http: Callable[..., Http], fandom: Fandom) -> None:
+    path = f"/m/{fandom.moment(fandom.ada)}/comments"
+    for parent in ("\0", "x" * 300, "0000000000000"):
+        answer = http(as_=fandom.bo).page(path, method="POST", data={"body": "Yes.", "parent": parent})
+        assert answer.status_code == 422
