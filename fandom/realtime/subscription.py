@@ -37,6 +37,8 @@ class Subscription:
             except (RedisError, OSError) as error:
                 if self.ready.is_set():
                     log.warning("live channel lost", error=str(error))
+            except Exception:
+                log.exception("live channel failed")
             self.ready.clear()
             gevent.sleep(AGAIN_S)
 
@@ -70,8 +72,7 @@ class Subscription:
     def _hand_over(self, pubsub: PubSub, message: dict[str, Any] | None) -> None:
         batch: list[Heard] = []
         while message is not None:
-            if message["type"] == "message":
-                batch.append(orjson.loads(message["data"]))
+            batch += _read(message)
             message = pubsub.get_message(timeout=0) if len(batch) < BATCH else None
         if batch:
             self._take_safely(batch)
@@ -79,7 +80,20 @@ class Subscription:
             gevent.sleep(0)
 
     def _take_safely(self, batch: list[Heard]) -> None:
+        """One that cannot be delivered takes no other along; what then comes twice is dropped by its seq."""
         try:
             self._take(batch)
         except Exception:
             log.exception("delivery failed", count=len(batch))
+            for each in batch if len(batch) > 1 else []:
+                self._take_safely([each])
+
+
+def _read(message: dict[str, Any]) -> list[Heard]:
+    if message["type"] != "message":
+        return []
+    try:
+        return [orjson.loads(message["data"])]
+    except orjson.JSONDecodeError:
+        log.warning("unreadable message on the live channel")
+        return []

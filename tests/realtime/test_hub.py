@@ -10,7 +10,9 @@ from fandom.accounts.models import Account, Session
 from fandom.core import clock
 from fandom.core.ids import new_id
 from fandom.core.viewer import SYSTEM, Viewer
+from fandom.infra.breaker import redis
 from fandom.infra.db import db
+from fandom.infra.live import channel
 from fandom.shows.models import Membership, Show
 from tests.support.rawsocket import RawSocket
 from tests.support.sockets import House, Person, Socket
@@ -73,6 +75,16 @@ def test_an_outsider_hears_nothing(house: House, socket: Connect) -> None:
     house.publish("show:sintel", secret=True)
     house.publish("show:spring", own=True)
     assert outsider.hears("moment.changed")["own"]
+
+
+@pytest.mark.parametrize("rubbish", [b"\xff", b"{}", b"[]", b'{"topic":"show:sintel"}', b'{"control":"x"}'])
+def test_rubbish_on_the_channel_stops_nothing(house: House, socket: Connect, rubbish: bytes) -> None:
+    a_show(house)
+    visitor = socket().watch("show:sintel")
+    with house.reads():
+        redis().call(lambda found: found.publish(channel(found), rubbish))
+    house.publish("show:sintel", n=1)
+    until(lambda: house.publish("show:sintel", n=2) and visitor.hears("moment.changed")["n"] == 2)
 
 
 def test_unwatching_ends_it(house: House, socket: Connect) -> None:
