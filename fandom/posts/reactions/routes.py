@@ -2,7 +2,7 @@
 
 from fandom.infra.api import Blueprint
 from fandom.infra.endpoint import signed_in, writes
-from fandom.posts import access, limiting, queries
+from fandom.posts import access, limiting
 from fandom.posts.reactions import actions
 from fandom.posts.schemas import ReactionsOut
 from fandom.posts.shapes import Json, counts_json
@@ -19,8 +19,7 @@ def put_reaction(moment_id: str, emoji: str) -> Json:
     """React with one of the show's palette; again is the same as once."""
     fan = signed_in()
     moment = access.moment_to_answer(fan, moment_id)
-    actions.react(viewer=fan, moment=moment, emoji=emoji)
-    return counts_json(queries.counts(fan, moment_id))
+    return counts_json(actions.react(viewer=fan, moment=moment, emoji=emoji))
 
 
 @blueprint.route(PATH, methods=["DELETE"])
@@ -31,7 +30,4 @@ def delete_reaction(moment_id: str, emoji: str) -> Json:
     """Take a reaction back; what is not there stays away."""
     fan = signed_in()
     moment = access.moment_to_read(fan, moment_id)
-    actions.take_back(viewer=fan, moment=moment, emoji=emoji)
-    if moment.sealed:
-        return {"reactions": {}, "reaction_count": queries.counts(fan, moment_id).reaction_count, "my_reactions": []}
-    return counts_json(queries.counts(fan, moment_id))
+    return counts_json(actions.take_back(viewer=fan, moment=moment, emoji=emoji))
