@@ -43,7 +43,7 @@ def show_feed(slug: str) -> Response:
     """The moments of a show, newest first."""
     wanted = asked("show", request.query_string)
     timeline = Timeline(slug=slug, episode=wanted["episode"], tag=wanted["tag"])
-    return _answer(wanted, timeline, _position(f"show:{slug}"))
+    return _answer(wanted, timeline, _show_position(slug))
 
 
 @blueprint.route("/feeds/home", methods=["GET"])
@@ -73,6 +73,14 @@ def _answer(wanted: dict[str, Any], timeline: Timeline, position: Json | None) -
     if timeline.slug and not found.items and by_slug(timeline.slug) is None:
         raise NotFound
     return _listed(found, position)
+
+
+def _show_position(slug: str) -> Json | None:
+    """Only of a show that is there: asking where a topic is makes it."""
+    topic = f"show:{slug}"
+    if topic not in _positions and by_slug(slug) is None:
+        raise NotFound
+    return _position(topic)
 
 
 def _position(topic: str) -> Json | None:

@@ -15,6 +15,13 @@ def moment_to_read(viewer: Viewer, moment_id: str) -> Open | Sealed:
     return found
 
 
+def topic_to_follow(viewer: Viewer, moment_id: str) -> str:
+    """To be asked for its place before the moment is read; only of what is there, since asking makes a topic."""
+    if not queries.is_there(viewer, moment_id):
+        raise NotFound
+    return f"moment:{moment_id}"
+
+
 def moment_to_edit(viewer: Viewer, moment_id: str) -> Moment:
     """The author's own row, locked."""
     return _own(viewer, moment_id, EDITABLE)

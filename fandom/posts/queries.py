@@ -70,6 +70,10 @@ def moment(viewer: Viewer, moment_id: str) -> Open | Sealed | None:
     return found[0] if found else None
 
 
+def is_there(viewer: Viewer, moment_id: str) -> bool:
+    return db.session.execute(select(m.id).where(m.id == moment_id, visible(viewer))).one_or_none() is not None
+
+
 def projections(moment_id: str) -> tuple[Open | Sealed, Open | Sealed] | None:
     """As whoever got far enough sees it, and as whoever got nowhere does; for those who tell many at once."""
     row = db.session.execute(_MOMENTS.where(m.id == moment_id)).one_or_none()

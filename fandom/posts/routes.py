@@ -54,7 +54,7 @@ def post_moment(asked: dict[str, Any]) -> Response:
 @blueprint.response(200, FollowedMomentOut)
 def get_moment(moment_id: str) -> Response:
     """One moment, open or sealed."""
-    position = live_json(live.position(f"moment:{moment_id}"))
+    position = live_json(live.position(access.topic_to_follow(viewer(), moment_id)))
     return answer(FollowedMomentOut(), access.moment_to_read(viewer(), moment_id), live=position)
 
 

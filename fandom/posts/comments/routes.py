@@ -9,7 +9,7 @@ from fandom.infra.api import Blueprint, Paged
 from fandom.infra.endpoint import etag, listing, match, page_key, reads, signed_in, viewer, writes
 from fandom.infra.live import live_json
 from fandom.posts import limiting
-from fandom.posts.access import moment_to_answer
+from fandom.posts.access import moment_to_answer, topic_to_follow
 from fandom.posts.comments import access, actions
 from fandom.posts.comments.schemas import CommentIn, CommentOut, CommentPatch, CommentsOut
 from fandom.posts.shapes import comment_json
@@ -30,7 +30,7 @@ def answer(comment: OpenComment | SealedComment, status: int = 200) -> Response:
 @blueprint.response(200, CommentsOut)
 def list_comments(page: dict[str, Any], moment_id: str) -> Any:
     """Comments, oldest first, each naming the one that it answers; none below a sealed moment."""
-    position = live_json(live.position(f"moment:{moment_id}"))
+    position = live_json(live.position(topic_to_follow(viewer(), moment_id)))
     found = access.comments_to_read(viewer(), moment_id, page["limit"], page_key(page["cursor"]))
     body, headers = listing([comment_json(each) for each in found.items], found.next, live=position)
     return body, 200, headers

@@ -32,7 +32,7 @@ def moment(moment_id: str) -> Answer:
 
 def whole(moment_id: str, status: int = 200, **more: object) -> Answer:
     """The page of a moment; `more` is what was typed into it, and what was wrong with that."""
-    follow(f"moment:{moment_id}")
+    follow(access.topic_to_follow(viewer(), moment_id))
     m = access.moment_to_read(viewer(), moment_id)
     g.here_show = m.show.slug
     html = render_template("moments/show.html", m=m, around=_around(m), **talk(m), **({"errors": {}} | more))

@@ -29,6 +29,7 @@ def shows_page() -> str:
 
 @pages.get("/shows/<slug>")
 def show(slug: str) -> str:
+    access.show_to_read(viewer(), slug)
     follow(f"show:{slug}")
     found = access.show_to_read(viewer(), slug)
     moments = newest(viewer(), Timeline(found.id), PAGE, start_key())
