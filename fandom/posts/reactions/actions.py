@@ -79,7 +79,7 @@ def react_together(*, moment: Open, chosen: Mapping[str, Collection[str]]) -> No
 
 
 def take_back(*, viewer: Viewer, moment: Open | Sealed, emoji: str) -> Counts:
-    """Also one that is no longer in the palette; what is not there stays away. Of what is sealed only the sum is told."""
+    """Also one that is no longer in the palette; what is not there stays away. A sealed moment tells only the sum."""
     which = one_emoji(emoji)
     seen = moment.reactions if isinstance(moment, Open) else {}
     mine = tuple(each for each in moment.my_reactions if each != which) if isinstance(moment, Open) else ()
