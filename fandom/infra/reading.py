@@ -15,7 +15,8 @@ from sqlalchemy import ClauseElement, Engine, create_engine, event, make_url
 from fandom.core.errors import Unavailable
 from fandom.infra.db import db
 
-POOL: dict[str, Any] = {"pool_size": 10, "max_overflow": 20, "pool_timeout": 5, "pool_reset_on_return": None}
+# A read takes a millisecond: few connections are enough, and none is opened only to be closed again.
+POOL: dict[str, Any] = {"pool_size": 8, "max_overflow": 0, "pool_timeout": 5, "pool_reset_on_return": None}
 _dialect = make_url("postgresql+psycopg://").get_dialect()()
 _engines: dict[Engine, Engine] = {}
 
