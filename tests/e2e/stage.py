@@ -9,14 +9,12 @@ from typing import Any
 
 from flask import Flask
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page
-from sqlalchemy import select, text
+from sqlalchemy import select
 
 from fandom.app import create_app
 from fandom.core.horizon import episode_name
 from fandom.infra import delivery
-from fandom.infra.breaker import redis
 from fandom.infra.db import db, unit_of_work
-from fandom.infra.model import Model
 from fandom.infra.outbox import Outbox
 from fandom.moderation.access import target_to_report
 from fandom.moderation.actions.reports import file_report
@@ -30,8 +28,10 @@ from fandom.shows.actions import join, set_progress
 from fandom.shows.progress import reached
 from fandom.shows.queries import by_slug
 from tests.support.catalogue import make_show, season
+from tests.support.cleared import clear
 from tests.support.configured import settings
 from tests.support.gunicorn import ROOT, free_port, serve
+from tests.support.http import cookie_of
 from tests.support.people import Person, make_fan, session_of
 from tests.support.waiting import until
 
@@ -48,12 +48,8 @@ class Stage:
         self.people: dict[str, Person] = {}
 
     def empty(self) -> None:
-        tables = ", ".join(f'"{name}"' for name in Model.metadata.tables)
         self.people = {}
-        with self.app.app_context():
-            with db.engine.begin() as connection:
-                connection.execute(text(f"TRUNCATE {tables} CASCADE"))
-            redis().call(lambda found: found.flushdb())
+        clear(self.app)
 
     def show(self, slug: str = SHOW, **fields: Any) -> str:
         """A series in the light of 210 with the poster that we ship, two seasons long ago."""
@@ -106,8 +102,7 @@ class Stage:
 
     def cookie(self, handle: str) -> dict[str, Any]:
         with self.app.app_context():
-            serializer = self.app.session_interface.get_signing_serializer(self.app)  # type: ignore[attr-defined]
-            value = serializer.dumps({"_user_id": session_of(self.people[handle]), "_fresh": True})
+            value = cookie_of(self.app, session_of(self.people[handle]))
         return {"name": self.app.config["SESSION_COOKIE_NAME"], "value": value, "url": self.url, "sameSite": "Lax"}
 
     def _show(self, slug: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 import socketio.exceptions
+from sqlalchemy import select
 
 from fandom.accounts.actions import ban, change_password, end_all, end_session
 from fandom.accounts.models import Account, Session
@@ -14,8 +15,9 @@ from fandom.infra.breaker import redis
 from fandom.infra.db import db
 from fandom.infra.live import channel
 from fandom.shows.models import Membership, Show
+from tests.support.people import Person
 from tests.support.rawsocket import RawSocket
-from tests.support.sockets import House, Person, Socket
+from tests.support.sockets import House, Socket
 from tests.support.waiting import until
 
 pytestmark = pytest.mark.live
@@ -206,10 +208,14 @@ def test_the_clock_answers(house: House, socket: Connect) -> None:
     assert answer["t1_epoch_ms"] <= answer["t2_epoch_ms"]
 
 
+def session_of(fan: Person) -> Session:
+    return db.session.scalars(select(Session).where(Session.account_id == fan.id)).one()
+
+
 @pytest.mark.parametrize(
     ("end", "reason"),
     [
-        (lambda fan: end_session(session=db.session.get_one(Session, fan.session_id)), "signed_out"),
+        (lambda fan: end_session(session=session_of(fan)), "signed_out"),
         (lambda fan: end_all(account=db.session.get_one(Account, fan.id), reason="signed_out"), "signed_out"),
         (lambda fan: change_password(viewer=Viewer(account_id=fan.id), password_hash="another"), "password"),
         (lambda fan: ban(viewer=SYSTEM, account_id=fan.id, reason="spam"), "banned"),

@@ -16,7 +16,7 @@ from fandom.posts.comments import actions as comments
 from fandom.posts.reactions import actions as reactions
 from fandom.posts.values import MomentChange, MomentDraft
 from fandom.shows.models import Membership
-from tests.support.fandom import LATE, Fandom, viewer
+from tests.support.fandom import LATE, Fandom
 from tests.support.sockets import Socket
 
 pytestmark = pytest.mark.live
@@ -76,7 +76,7 @@ def test_an_edit_is_heard_on_show_and_moment(fandom: Fandom, ahead: Socket) -> N
     ahead.hears("moment.published")
     ahead.watch(f"moment:{moment_id}")
     with fandom.house.commits():
-        moment = access.moment_to_edit(viewer(fandom.author), moment_id)
+        moment = access.moment_to_edit(fandom.author.viewer, moment_id)
         actions.edit_moment(moment=moment, change=MomentChange(caption="It was hers"))
     heard = [ahead.hears("moment.changed") for _ in range(2)]
     assert {each["topic"] for each in heard} == {"show:sintel", f"moment:{moment_id}"}
@@ -89,7 +89,7 @@ def test_what_is_removed_vanishes_within_a_second(fandom: Fandom, ahead: Socket,
     behind.hears("moment.published")
     began = time.monotonic()
     with fandom.house.commits():
-        actions.delete_moment(moment=access.moment_to_delete(viewer(fandom.author), moment_id))
+        actions.delete_moment(moment=access.moment_to_delete(fandom.author.viewer, moment_id))
     assert ahead.hears("moment.removed")["moment"] == {"id": moment_id}
     assert behind.hears("moment.removed")["moment"] == {"id": moment_id}
     assert time.monotonic() - began < 1
@@ -107,7 +107,7 @@ def test_comments_are_for_those_to_whom_the_moment_is_open(fandom: Fandom, socke
     assert ahead.hears("comments.counted") | {"seq": 0} == behind.hears("comments.counted") | {"seq": 0}
     author.hears("comments.counted")
     with fandom.house.commits():
-        comments.delete_comment(comment=comment_access.comment_to_delete(viewer(fandom.ahead), comment_id))
+        comments.delete_comment(comment=comment_access.comment_to_delete(fandom.ahead.viewer, comment_id))
     assert ahead.hears("comment.removed")["comment"] == {"id": comment_id}
     assert behind.hears("comment.removed")["comment"] == {"id": comment_id}
 
@@ -117,8 +117,8 @@ def test_reactions_come_as_counts(fandom: Fandom, ahead: Socket, behind: Socket)
     ahead.hears("moment.published")
     behind.hears("moment.published")
     with fandom.house.commits():
-        moment = access.moment_to_answer(viewer(fandom.ahead), moment_id)
-        reactions.react(viewer=viewer(fandom.ahead), moment=moment, emoji="🔥")
+        moment = access.moment_to_answer(fandom.ahead.viewer, moment_id)
+        reactions.react(viewer=fandom.ahead.viewer, moment=moment, emoji="🔥")
     counted = ahead.hears("reactions.counted")
     assert (counted["moment"], counted["counts"], counted["reaction_count"]) == (moment_id, {"🔥": 1}, 1)
     sealed = behind.hears("reactions.counted")

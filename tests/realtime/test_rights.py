@@ -13,7 +13,8 @@ from fandom.posts.values import MomentDraft
 from fandom.shows.events import MemberJoined, MemberLeft, RoleChanged, ShowChanged
 from fandom.shows.models import Membership, Show
 from tests.support.fandom import Fandom
-from tests.support.sockets import Person, Socket
+from tests.support.people import Person
+from tests.support.sockets import Socket
 from tests.support.waiting import until
 
 pytestmark = pytest.mark.live

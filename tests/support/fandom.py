@@ -7,14 +7,14 @@ import pytest
 
 from fandom.core import clock
 from fandom.core.ids import new_id
-from fandom.core.viewer import Viewer
 from fandom.infra.db import db, record
 from fandom.posts import access, actions
 from fandom.posts.comments import actions as comments
 from fandom.posts.values import CommentDraft, MomentDraft
 from fandom.shows.events import ProgressMoved
 from fandom.shows.models import Episode, Progress, Season, Show
-from tests.support.sockets import House, Person
+from tests.support.people import Person
+from tests.support.sockets import House
 
 LATE = MomentDraft(caption="The dragon is the one she raised", episode=(1, 2), start_ms=1000, end_ms=5000)
 
@@ -31,12 +31,12 @@ class Fandom:
 
     def post(self, draft: MomentDraft = LATE) -> str:
         with self.house.commits():
-            return actions.publish_moment(author=viewer(self.author), show_id=self.show_id, draft=draft).id
+            return actions.publish_moment(author=self.author.viewer, show_id=self.show_id, draft=draft).id
 
     def comment(self, moment_id: str, body: str) -> str:
         with self.house.commits():
-            moment = access.moment_to_answer(viewer(self.ahead), moment_id)
-            return comments.post_comment(author=viewer(self.ahead), moment=moment, draft=CommentDraft(body)).id
+            moment = access.moment_to_answer(self.ahead.viewer, moment_id)
+            return comments.post_comment(author=self.ahead.viewer, moment=moment, draft=CommentDraft(body)).id
 
     def reach(self, person: Person, number: int) -> None:
         with self.house.commits():
@@ -44,10 +44,6 @@ class Fandom:
             far.season, far.number, far.position_ms = 1, number, 600_000
             db.session.merge(far)
             record(ProgressMoved(self.show_id, person.id))
-
-
-def viewer(person: Person) -> Viewer:
-    return Viewer(account_id=person.id, handle=person.handle)
 
 
 def build(house: House) -> Fandom:

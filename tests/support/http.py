@@ -68,6 +68,12 @@ def client_for(app: Flask, as_: HasId | None, open_session: Callable[[str], str]
     return Http(app, client, signed_csrf(app) if csrf else None)
 
 
+def cookie_of(app: Flask, session_id: str) -> str:
+    """What the session cookie of this session holds, for clients that are not Flask's."""
+    serializer = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]
+    return str(serializer.dumps({"_user_id": session_id, "_fresh": True}))
+
+
 def signed_csrf(app: Flask) -> str:
     token = URLSafeTimedSerializer(app.secret_key, salt="wtf-csrf-token").dumps(RAW_CSRF)
     return token if isinstance(token, str) else token.decode()

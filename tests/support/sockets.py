@@ -6,43 +6,30 @@ def test_somebody(house, socket):
     socket(as_=fan).watch("show:sintel")
 """
 
-import hashlib
 import http.client
 import json
 import queue
-import secrets
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any, Self
 
 import pytest
 import socketio
 from flask import Flask
-from sqlalchemy import text
 
-from fandom.accounts.models import Account, Session, Token
 from fandom.app import create_app
-from fandom.core import clock
-from fandom.core.ids import new_id
-from fandom.infra.breaker import redis
 from fandom.infra.db import db, unit_of_work
 from fandom.infra.live import LivePosition, Message, publish
-from fandom.infra.model import Model
+from tests.support.cleared import clear
 from tests.support.configured import settings
 from tests.support.gunicorn import Server, serve
+from tests.support.http import cookie_of
+from tests.support.people import Person, make_fan, session_of, token_of
 from tests.support.servers import Servers
 
 ORIGIN = "http://localhost"
 SECRET = "test-secret"
-
-
-@dataclass(frozen=True)
-class Person:
-    id: str
-    handle: str
-    session_id: str
 
 
 class House:
@@ -63,25 +50,12 @@ class House:
             yield
 
     def person(self, handle: str, **more: Any) -> Person:
-        now = clock.now()
-        account_id, session_id = new_id(), f"session-{new_id()}"
-        with self.commits():
-            db.session.add(Account(id=account_id, handle=handle, display_name=handle, created_at=now, **more))
-            db.session.flush()
-            session = Session(id=session_id, account_id=account_id, epoch=0, user_agent="", created_at=now, seen_at=now)
-            db.session.add(session)
-        return Person(account_id, handle, session_id)
+        with self.reads():
+            return make_fan(handle, **more)
 
     def token(self, person: Person, *scopes: str) -> str:
-        """The secret of a new personal token."""
-        secret, now = secrets.token_hex(8), clock.now()
-        hashed = hashlib.sha256(secret.encode()).hexdigest()
-        with self.commits():
-            token = Token(
-                id=new_id(), account_id=person.id, name="t", secret_hash=hashed, scopes=list(scopes), created_at=now
-            )
-            db.session.add(token)
-        return secret
+        with self.reads():
+            return token_of(person, *scopes)
 
     def request(self, method: str, path: str, token: str, body: object = None) -> Any:
         """The JSON of one call of the API, by one of the processes."""
@@ -97,20 +71,13 @@ class House:
         return json.loads(said or b"null")
 
     def cookie(self, person: Person) -> str:
-        with self.app.app_context():
-            serializer = self.app.session_interface.get_signing_serializer(self.app)  # type: ignore[attr-defined]
-            return f"{self.app.config['SESSION_COOKIE_NAME']}={serializer.dumps({'_user_id': person.session_id})}"
+        """Of a session of its own."""
+        with self.reads():
+            return f"{self.app.config['SESSION_COOKIE_NAME']}={cookie_of(self.app, session_of(person))}"
 
     def publish(self, topic: str, event: str = "moment.changed", **full: Any) -> LivePosition | None:
         with self.app.app_context():
             return publish(Message(topic, event, full))
-
-    def empty(self) -> None:
-        tables = ", ".join(f'"{name}"' for name in Model.metadata.tables)
-        with self.app.app_context():
-            with db.engine.begin() as connection:
-                connection.execute(text(f"TRUNCATE {tables} CASCADE"))
-            redis().call(lambda found: found.flushdb())
 
 
 class Socket:
@@ -186,7 +153,7 @@ def standing_house(servers: Servers, worker_number: int) -> Iterator[House]:
 @pytest.fixture
 def house(standing_house: House) -> House:
     """Empty, and the same processes for every test of a run."""
-    standing_house.empty()
+    clear(standing_house.app)
     return standing_house
 
 
