@@ -61,15 +61,16 @@ class LivePosition:
 
 
 class _Missed:
-    """Topics whose message Redis did not take; each gets a new epoch once it is back."""
+    """Topics whose message Redis did not take; each gets a new epoch once it is back. `words` are said again then."""
 
     lock = threading.Lock()
     topics: set[str] = set()
+    words: set[bytes] = set()
 
 
 def publish(message: Message) -> LivePosition | None:
     """Raise the topic's seq and send, in one step. None while Redis is away: then followers are told to fetch later."""
-    if _Missed.topics:
+    if missed():
         mend()
     found = redis().call(lambda connection: _raise(connection, message))
     if found is None:
@@ -78,8 +79,10 @@ def publish(message: Message) -> LivePosition | None:
 
 
 def tell(kind: str, **ids: str | None) -> None:
-    """A word between the processes, not for sockets; lost while Redis is away."""
-    redis().call(lambda connection: connection.publish(channel(connection), orjson.dumps({"control": kind, **ids})))
+    """A word between the processes, not for sockets; said later if Redis is away: others may not notice that it was."""
+    word = orjson.dumps({"control": kind, **ids})
+    if not _said(word):
+        _miss(words=[word])
 
 
 def position(topic: str) -> LivePosition | None:
@@ -141,16 +144,19 @@ def people(topic: str, process: str, here: int, typing: int) -> None:
 
 
 def mend() -> None:
-    """Give the topics that lost a message a new epoch, so that whoever follows them fetches."""
+    """Give the topics that lost a message a new epoch, so that whoever follows them fetches; say the lost words."""
     with _Missed.lock:
         topics, _Missed.topics = list(_Missed.topics), set()
+        words, _Missed.words = list(_Missed.words), set()
+    while words and _said(words[-1]):
+        words.pop()
     while topics and _restarted(topics[-1]):
         topics.pop()
-    _miss(topics)
+    _miss(topics, words)
 
 
 def missed() -> bool:
-    return bool(_Missed.topics)
+    return bool(_Missed.topics or _Missed.words)
 
 
 def channel(connection: Redis) -> str:
@@ -202,7 +208,13 @@ def _read(row: list[bytes]) -> tuple[str, int, int]:
     return epoch.decode(), int(seq), int(mark)
 
 
-def _miss(topics: Collection[str]) -> None:
+def _said(word: bytes) -> bool:
+    return redis().call(lambda connection: connection.publish(channel(connection), word)) is not None
+
+
+def _miss(topics: Collection[str] = (), words: Collection[bytes] = ()) -> None:
     with _Missed.lock:
         if len(_Missed.topics) < MISSED_MAX:
             _Missed.topics.update(topics)
+        if len(_Missed.words) < MISSED_MAX:
+            _Missed.words.update(words)

@@ -145,6 +145,19 @@ def test_without_redis_nothing_is_known_and_nothing_breaks(away: Any) -> None:
     assert live.missed()
 
 
+def test_a_word_between_the_processes_is_not_lost(app: Flask, away: Any) -> None:
+    """Who has gone back in a show would otherwise go on hearing what lies ahead."""
+    live.tell("renew", account="a")
+    with away.redis.pubsub(ignore_subscribe_messages=True) as heard:
+        heard.subscribe(live.channel(away.redis))
+        heard.get_message(timeout=5)
+        app.extensions["redis"] = away
+        live.mend()
+        message = heard.get_message(timeout=5)
+    assert orjson.loads(message["data"]) == {"control": "renew", "account": "a"}
+    assert not live.missed()
+
+
 def test_a_topic_that_lost_a_message_gets_a_new_epoch(app: Flask, away: Any) -> None:
     there, app.extensions["redis"] = app.extensions["redis"], away
     before = live.publish(Message("show:x", "moment.changed", {}))
