@@ -16,6 +16,7 @@ from rq.queue import Queue
 from rq.serializers import JSONSerializer
 from sqlalchemy.exc import SQLAlchemyError
 
+from fandom.accounts import endings
 from fandom.app import create_app
 from fandom.config import Settings
 from fandom.infra import breaker, delivery, idempotency, lifeline, queue
@@ -73,6 +74,7 @@ def schedule() -> None:
     def tidy() -> None:
         with unit_of_work():
             idempotency.forget_old()
+            endings.forget_old()
 
     _every(TIDY_S, tidy)
 

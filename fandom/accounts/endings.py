@@ -1,11 +1,15 @@
 """Ending sessions and tokens, so that neither a replayed cookie nor an open socket goes on."""
 
-from sqlalchemy import insert, update
+from datetime import timedelta
+
+from sqlalchemy import delete, insert, update
 
 from fandom.accounts.events import SessionEnded, SessionsEnded, TokenEnded
 from fandom.accounts.models import Account, Ending, Session, Token
 from fandom.core import clock
 from fandom.infra.db import db, record
+
+KEPT_FOR = timedelta(days=1)
 
 
 def end_session(*, session: Session, reason: str = "signed_out") -> None:
@@ -30,6 +34,11 @@ def end_others(*, account: Account, reason: str, keep: str | None) -> None:
     """All but the session `keep`, which goes on in the new epoch."""
     for kind, ref in _end_but(account, reason, keep):
         record(SessionEnded(ref, account.id, reason) if kind == "session" else TokenEnded(ref, account.id, reason))
+
+
+def forget_old() -> None:
+    """Those that every web process has long read."""
+    db.session.execute(delete(Ending).where(Ending.at < clock.now() - KEPT_FOR))
 
 
 def _end_but(account: Account, reason: str, keep: str | None) -> list[tuple[str, str]]:
