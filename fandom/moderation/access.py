@@ -102,7 +102,8 @@ def _moderator(viewer: Viewer) -> None:
 def _decision(viewer: Viewer, decision_id: str, own: ColumnElement[bool]) -> Decision:
     if not viewer.signed_in:
         raise Unauthenticated
-    theirs = and_(Case.id == Decision.case_id, visible(viewer) if viewer.is_moderator else ~true())
+    judges = viewer.is_moderator and viewer.has_scope("moderate")
+    theirs = and_(Case.id == Decision.case_id, visible(viewer) if judges else ~true())
     judged = select(Case.id).where(theirs).exists()
     query = select(Decision).where(Decision.id == decision_id, own | judged)
     found = db.session.execute(query).scalar_one_or_none()

@@ -298,3 +298,17 @@ def test_pages_of_words(http: Client, show: ShowView) -> None:
     assert [word["phrase"] for word in first["items"] + second["items"]] == ["mast", "keel", "hull"]
     assert second["next"] is None
     assert client.get("/moderation/words?show=saltmarsh").json["items"] == []
+
+
+def test_a_token_reads_decisions_only_with_the_scope_to_moderate(
+    http: Client, desk: Desk, kestrel: Person, bo: Person, mira: Person
+) -> None:
+    case = desk.case(bo, "moment", desk.moment(kestrel))
+    path = f"/decisions/{desk.decide(mira.viewer, case.id, 'hide', note='between us')}"
+    for scope, status in (("read", 404), ("moderate", 403)):
+        bearer = {"Authorization": f"Bearer {token_of(mira, scope)}"}
+        assert http().get(path, headers=bearer).status_code == status
+    bearer = {"Authorization": f"Bearer {token_of(mira, 'read', 'moderate')}"}
+    assert http().get(path, headers=bearer).get_json()["note"] == "between us"
+    own = {"Authorization": f"Bearer {token_of(kestrel, 'read')}"}
+    assert http().get(path, headers=own).get_json()["note"] is None
