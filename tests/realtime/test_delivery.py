@@ -1,12 +1,14 @@
 """Which of the three frames a listener gets, and what is in it."""
 
 import json
+import time
 from typing import Any
 
 import pytest
 
 from fandom.core.horizon import Horizon, Position
 from fandom.core.viewer import VISITOR, Viewer
+from fandom.infra import metrics
 from fandom.infra.live import LivePosition
 from fandom.realtime.delivery import EMPTY, FULL, SAFE, Delivery, frame, kind_for
 from fandom.realtime.sockets import Listener, Sockets
@@ -100,3 +102,20 @@ def test_resync_only_for_who_may_have_missed_something() -> None:
     assert len(each.outbound.heard) == 1
     delivery.resync(LivePosition("show:x", "e2", 0))
     assert b"live.resync" in each.outbound.heard[1]
+
+
+def test_how_late_it_was_is_measured_where_somebody_listens() -> None:
+    sockets = Sockets()
+    each = listener()
+    sockets.add(each)
+    sockets.join(each, "show:x", ["show:x"])
+    before = _lateness()
+    Delivery(sockets).deliver([heard(at=time.time() - 2), heard(topic="show:y", at=time.time() - 2)])
+    after = _lateness()
+    assert after[0] - before[0] == 1
+    assert 2 <= after[1] - before[1] < 10
+
+
+def _lateness() -> tuple[float, float]:
+    count, total = (metrics.REGISTRY.get_sample_value(f"fandom_live_seconds_{each}") for each in ("count", "sum"))
+    return count or 0, total or 0

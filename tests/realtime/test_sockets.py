@@ -1,6 +1,7 @@
 """Who follows what in this process."""
 
 from fandom.core.viewer import VISITOR, Viewer
+from fandom.infra import metrics
 from fandom.realtime.sockets import Listener, Sockets
 
 
@@ -28,6 +29,15 @@ def test_whoever_goes_leaves_everything() -> None:
     sockets.remove("a")
     sockets.remove("a")
     assert (sockets.rooms, sockets.by_sid, sockets.of("fan")) == ({}, {}, [])
+
+
+def test_open_ones_are_counted_for_operators() -> None:
+    sockets = Sockets()
+    for sid in ("a", "b"):
+        listener(sockets, sid)
+    assert metrics.REGISTRY.get_sample_value("fandom_sockets") == 2
+    sockets.remove("a")
+    assert metrics.REGISTRY.get_sample_value("fandom_sockets") == 1
 
 
 def test_only_those_who_asked_for_it_are_present() -> None:
