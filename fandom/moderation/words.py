@@ -1,5 +1,6 @@
 """Finds the words of a list in a text, however many there are, in one pass that cannot be made slow."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -21,16 +22,25 @@ class Word:
 
 
 class Matcher:
+    """A set for everywhere and one for each show, made when first asked: long lists of others cannot spoil it."""
+
     def __init__(self, words: Iterable[Word] = ()) -> None:
-        self._words = tuple(words)
-        self._set = _compiled(self._words) if self._words else None
+        self._words: dict[str | None, list[Word]] = defaultdict(list)
+        self._sets: dict[str | None, re2.Set] = {}
+        for word in words:
+            self._words[word.show_id].append(word)
 
     def find(self, text: str, show_id: str | None) -> tuple[Word, ...]:
         """Words of the list in the text, those for everywhere and those of this show."""
-        if self._set is None:
-            return ()
-        found = (self._words[index] for index in sorted(self._set.Match(readings(text)) or ()))
-        return tuple(word for word in found if word.show_id in {None, show_id})
+        places = [place for place in dict.fromkeys((None, show_id)) if place in self._words]
+        said = readings(text) if places else ""
+        return tuple(word for place in places for word in self._found(place, said))
+
+    def _found(self, place: str | None, said: str) -> Iterable[Word]:
+        words = self._words[place]
+        if place not in self._sets:
+            self._sets[place] = _compiled(words)
+        return (words[index] for index in sorted(self._sets[place].Match(said) or ()))
 
 
 def pattern(phrase: str) -> str:

@@ -1,6 +1,8 @@
 """The matcher: whole words, of this show and of all, in one pass that stays fast."""
 
+import random
 import time
+from string import ascii_lowercase
 
 import pytest
 
@@ -82,3 +84,13 @@ def test_five_hundred_words_cost_microseconds() -> None:
         matcher.find(caption, None)
         spent.append(time.perf_counter() - started)
     assert sorted(spent)[100] < 0.0005
+
+
+def test_the_lists_of_other_fandoms_are_none_of_its_business() -> None:
+    """Together they would be more than one set can hold, and nothing could be said anywhere."""
+    letters = random.Random(1)
+    long = ("".join(letters.choices(ascii_lowercase, k=100)) for _ in range(10_000))
+    theirs = [Word(str(at), f"show{at % 10}", phrase, "hold") for at, phrase in enumerate(long)]
+    matcher = Matcher([*theirs, HULL])
+    for show_id in (None, "show1", "another"):
+        assert matcher.find("The hull!", show_id) == (HULL,)
