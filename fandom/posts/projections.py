@@ -13,14 +13,14 @@ import orjson
 from sqlalchemy import ColumnElement, Select, Text, bindparam, cast, func, select
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 
-from fandom.core.horizon import Horizon, Position
+from fandom.core.horizon import Position
 from fandom.core.viewer import SYSTEM, VISITOR, Viewer
 from fandom.infra import reading
 from fandom.posts.models import Moment
 from fandom.posts.queries import m, moment_rows, r
 from fandom.posts.shapes import Json, moment_json
 from fandom.posts.sight import Sight, reveal_of
-from fandom.shows.queries import horizon_said, said_in
+from fandom.shows.queries import horizons_said, said_in
 
 KEPT_S = 30.0
 MOST = 10_000
@@ -90,20 +90,15 @@ def rows(sql: str, values: Mapping[str, Any]) -> list[Row]:
 def shown(viewer: Viewer, rows: Sequence[Row], origin: str) -> list[str]:
     """Rows as JSON, open or sealed to this viewer. Only published moments are listed."""
     ready = _projections(rows, origin)
-    horizons: dict[str, Horizon] = {}
-    moderated: dict[str, bool] = {}
+    found = [(row, ready[row.id]) for row in rows if row.id in ready]
+    said = {projection.show_id: row.said for row, projection in found}
+    horizons = horizons_said(said)
+    moderated = {show_id: viewer.moderates_show(show_id) for show_id in said}
     made = []
-    for row in rows:
-        projection = ready.get(row.id)
-        if projection is None:
-            continue
-        show_id = projection.show_id
-        if show_id not in horizons:
-            horizons[show_id] = horizon_said(show_id, row.said)
-            moderated[show_id] = viewer.moderates_show(show_id)
+    for row, projection in found:
         own = projection.author_id == viewer.account_id
-        opens = own or horizons[show_id].reaches(projection.reveals)
-        made.append(_shown(row, projection, opens, _CAN[own, moderated[show_id]]))
+        opens = own or horizons[projection.show_id].reaches(projection.reveals)
+        made.append(_shown(row, projection, opens, _CAN[own, moderated[projection.show_id]]))
     return made
 
 

@@ -92,13 +92,15 @@ def standing(viewer: Viewer, show_id: str) -> Standing:
 
 
 def said_in(show_id: ColumnElement[str], account_id: ColumnElement[str]) -> ColumnElement[str]:
-    """For lists that are read in one query: what this account has said in this show, for `horizon_said`."""
+    """For lists that are read in one query: what this account has said in this show, for `horizons_said`."""
     said = select(cast(func.json_build_array(*SAID), TEXT))
     return said.where(Progress.show_id == show_id, Progress.account_id == account_id).scalar_subquery()
 
 
-def horizon_said(show_id: str, said: str | None) -> Horizon:
-    return horizon_of(_read_said(said) if said else UNSAID, public_horizons([show_id])[show_id])
+def horizons_said(said: Mapping[str, str | None]) -> Mapping[str, Horizon]:
+    """By show, from what `said_in` gave."""
+    public = public_horizons(said)
+    return {show_id: horizon_of(_read_said(each) if each else UNSAID, public[show_id]) for show_id, each in said.items()}
 
 
 @lru_cache(maxsize=4096)
