@@ -85,6 +85,7 @@ def house() -> Iterator[House]:
 
 def test_whatever_is_killed_comes_back_and_nothing_is_lost(house: House) -> None:
     house.start()
+    assert house.ask("SELECT count(*) FROM accounts") == (0,)  # --no-demo
     house.ask("CREATE TABLE kept AS SELECT 7 AS number")
     before = set(children(house.process.pid))
     for pid in before:
