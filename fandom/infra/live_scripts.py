@@ -96,9 +96,10 @@ return {here, typing}
 # KEYS lease, owed · ARGV ms of the lease, ms after which a debt is forgotten
 TICK = Script(
     """
+if redis.call('EXISTS', KEYS[2]) == 1 then return -1 end
 if redis.call('SET', KEYS[1], 1, 'NX', 'PX', ARGV[1]) then return 0 end
-if redis.call('SET', KEYS[2], 1, 'NX', 'PX', ARGV[2]) then return math.max(1, redis.call('PTTL', KEYS[1])) end
-return -1
+redis.call('SET', KEYS[2], 1, 'PX', ARGV[2])
+return math.max(1, redis.call('PTTL', KEYS[1]))
 """
 )
 
