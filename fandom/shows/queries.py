@@ -100,7 +100,8 @@ def said_in(show_id: ColumnElement[str], account_id: ColumnElement[str]) -> Colu
 def horizons_said(said: Mapping[str, str | None]) -> Mapping[str, Horizon]:
     """By show, from what `said_in` gave."""
     public = public_horizons(said)
-    return {show_id: horizon_of(_read_said(each) if each else UNSAID, public[show_id]) for show_id, each in said.items()}
+    known = {show_id: _read_said(each) if each else UNSAID for show_id, each in said.items()}
+    return {show_id: horizon_of(each, public[show_id]) for show_id, each in known.items()}
 
 
 @lru_cache(maxsize=4096)
