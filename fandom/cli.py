@@ -34,7 +34,8 @@ def commands(app: Flask) -> None:
 @click.option("--password", help="Asked for when left out.")
 @click.option("--admin", is_flag=True)
 @click.option("--moderator", "slug", help="Moderator of this show.")
-def create_user(handle: str, email: str, password: str | None, admin: bool, slug: str | None) -> None:
+@click.option("--moderator-of-all", "everywhere", is_flag=True)
+def create_user(handle: str, email: str, password: str | None, admin: bool, slug: str | None, everywhere: bool) -> None:
     """Make an account, with rights if asked for."""
     secret = password or click.prompt("Password", hide_input=True, confirmation_prompt=True)
     with _Refusals():
@@ -44,6 +45,8 @@ def create_user(handle: str, email: str, password: str | None, admin: bool, slug
         account = accounts.sign_up(handle=handle, email=email, password_hash=password_hash)
         if admin:
             accounts.grant_admin(viewer=SYSTEM, account_id=account.id)
+        if everywhere:
+            accounts.grant_moderates_all(viewer=SYSTEM, account_id=account.id)
         if slug:
             show = access.show_to_read(SYSTEM, slug)
             fandoms.grant_moderator(viewer=SYSTEM, show_id=show.id, account_id=account.id)

@@ -43,6 +43,11 @@ def test_user_create_admin(run: Run) -> None:
     assert db.session.scalars(select(Account.is_admin)).one()
 
 
+def test_user_create_moderator_of_all(run: Run) -> None:
+    run("user", "create", "tuck", "--email", "tuck@example.org", "--password", PASSWORD, "--moderator-of-all")
+    assert db.session.execute(select(Account.moderates_all, Account.is_admin)).one() == (True, False)
+
+
 def test_user_create_moderator(run: Run) -> None:
     show = make_show()
     run("user", "create", "noor", "--email", "noor@example.org", "--password", PASSWORD, "--moderator", show.slug)
