@@ -53,7 +53,13 @@ def test_a_request_while_the_database_is_away_is_told_to_come_back() -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["fandom_requests_total", "fandom_sockets", "fandom_queue_jobs", "fandom_outbox_lag_seconds", "fandom_live_seconds"],
+    [
+        "fandom_requests_total",
+        "fandom_sockets",
+        "fandom_queue_jobs",
+        "fandom_outbox_lag_seconds",
+        "fandom_live_seconds",
+    ],
 )
 def test_metrics_name_what_an_operator_watches(app: Flask, name: str) -> None:
     client = app.test_client()
