@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 from fandom.core import clock
@@ -67,9 +68,14 @@ class Cursors:
         return str(key)
 
     def _sign(self, body: bytes) -> bytes:
-        bound = json.dumps(["cursor", self.viewer_id, self.query]).encode()
-        digest = hashlib.sha256(bound).digest()
-        return hmac.digest(self.secret.encode(), digest + body, "sha256")[:_SIGNATURE]
+        bound = _bound(self.viewer_id, self.query)
+        return hmac.digest(self.secret.encode(), bound + body, "sha256")[:_SIGNATURE]
+
+
+@lru_cache(maxsize=1024)
+def _bound(viewer_id: str | None, query: str) -> bytes:
+    """Whom and which list a cursor is for; of one length, so that nothing of it can pass for the key that follows."""
+    return hashlib.sha256(json.dumps(["cursor", viewer_id, query]).encode()).digest()
 
 
 def _text(raw: bytes) -> str:

@@ -84,7 +84,7 @@ def sql_of(keys: Select[Any], show_id: ColumnElement[str] | None = None) -> str:
 
 
 def rows(sql: str, values: Mapping[str, Any]) -> list[Row]:
-    return [Row(*row) for row in reading.rows(sql, values)]
+    return [*map(Row._make, reading.rows(sql, values))]
 
 
 def shown(viewer: Viewer, rows: Sequence[Row], origin: str) -> list[str]:
