@@ -8,7 +8,7 @@ import structlog
 from flask import Flask
 from marshmallow import Schema, ValidationError, fields, validate
 
-from fandom.core.errors import Forbidden, Invalid, NotFound, TooMany
+from fandom.core.errors import FandomError, Forbidden, Invalid, NotFound, TooMany
 from fandom.infra import live
 from fandom.infra.problems import problem_of
 from fandom.realtime import rights, topics
@@ -55,7 +55,7 @@ def watch(house: House, listener: Listener, asked: Answer) -> Answer:
         raise Forbidden("This token does not have the scope for that.")
     if len(listener.watched) >= TOPICS_MAX and topic not in listener.watched:
         raise TooMany(60, "This connection follows too many topics already.")
-    entry = topics.enter(listener.viewer, topic)
+    entry = _enter(house, listener, topic)
     up = house.live_is_up(READY_S)
     rights.learn(listener, entry.show_ids)
     # Joined before the position is read: what happens in between is heard, and never lost.
@@ -65,6 +65,15 @@ def watch(house: House, listener: Listener, asked: Answer) -> Answer:
         house.owe(entry.topics)
         return {"topic": topic, "epoch": None, "seq": None, "gap": True}
     return {"topic": topic} | _here(house, topic, found, asked)
+
+
+def _enter(house: House, listener: Listener, topic: str) -> topics.Entry:
+    """Who is refused now does not go on hearing what they were let into before."""
+    try:
+        return topics.enter(listener.viewer, topic)
+    except FandomError:
+        house.sockets.leave(listener, topic)
+        raise
 
 
 def unwatch(house: House, listener: Listener, asked: Answer) -> Answer:
