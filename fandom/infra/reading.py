@@ -44,7 +44,9 @@ def _read(engine: Engine, sql: str, values: Mapping[str, Any]) -> list[tuple[Any
         cursor.execute(sql, values)
         return list(cursor.fetchall())
     except psycopg.OperationalError as error:
+        # The others that wait in the pool were cut with it: one request is told, not one for each of them.
         connection.invalidate(error)
+        engine.dispose()
         raise Unavailable from error
     finally:
         connection.close()

@@ -56,6 +56,19 @@ def test_after_a_cut_the_next_read_connects_anew(house: Flask) -> None:
 
 
 @pytest.mark.live
+def test_a_restart_costs_one_read_not_one_for_each_connection(house: Flask) -> None:
+    twin = reading._autocommit(db.engine)
+    for connection in [twin.raw_connection() for _ in range(4)]:
+        connection.close()
+    with db.engine.begin() as other:
+        cut = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'fandom-reads'"
+        assert len(other.execute(text(cut)).all()) == 4
+    with pytest.raises(Unavailable):
+        reading.rows("SELECT 1", {})
+    assert [reading.rows("SELECT 1", {}) for _ in range(5)] == [[(1,)]] * 5
+
+
+@pytest.mark.live
 def test_it_holds_no_transaction(house: Flask) -> None:
     (before,) = reading.rows("SELECT now()::text", {})[0]
     (after,) = reading.rows("SELECT now()::text", {})[0]
