@@ -15,7 +15,7 @@ from fandom.infra import lifeline
 
 @dataclass(frozen=True)
 class Program:
-    """`stop` asks it to end; `orphaned` is what the kernel sends it when we are killed."""
+    """`stop` asks it to end, `at_once` does not wait; `orphaned` is what the kernel sends it when we are killed."""
 
     name: str
     argv: tuple[str, ...]
@@ -25,6 +25,7 @@ class Program:
     user: int | None = None
     fds: tuple[int, ...] = ()
     stop: signal.Signals = signal.SIGTERM
+    at_once: signal.Signals = signal.SIGKILL
     orphaned: signal.Signals = signal.SIGKILL
 
     def start(self) -> "subprocess.Popen[bytes]":

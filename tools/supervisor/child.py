@@ -1,5 +1,6 @@
 """One program under supervision: is it alive, and when may it be started again?"""
 
+import signal
 import subprocess
 import time
 from collections.abc import Callable
@@ -55,6 +56,12 @@ class Child:
     def ask_to_stop(self) -> None:
         if self._process:
             program.send(self._process.pid, self.recipe.stop)
+
+    def stop_at_once(self) -> None:
+        if self.recipe.at_once == signal.SIGKILL:
+            self.kill()
+        elif self._process:
+            program.send(self._process.pid, self.recipe.at_once)
 
     def kill(self) -> None:
         if self._process:

@@ -18,6 +18,8 @@ from tools.supervisor.signals import Signals
 _ERROR = re.compile(r"^[\w.]+(Error|Exception)\b|FATAL:")
 _GLANCE_S = 1.0
 _PATIENCE_S = 15.0
+# For a database that was told to end at once.
+_LAST_WORDS_S = 6.0
 
 
 class Stopped(Exception):
@@ -39,10 +41,15 @@ class Crew:
 
     def start(self, *recipes: Program) -> list[Child]:
         """A new stage."""
-        stage = [Child(recipe) for recipe in recipes]
-        self._stages.append(stage)
+        self._stages.append([])
+        return self.join(*recipes)
+
+    def join(self, *recipes: Program) -> list[Child]:
+        """More of the newest stage: they end together with it."""
+        more = [Child(recipe) for recipe in recipes]
+        self._stages[-1].extend(more)
         self._start_due()
-        return stage
+        return more
 
     def until(self, met: Callable[[], bool], *, watch: list[Child], patience_s: float) -> None:
         """Keeps everything running until `met`; a problem when one of `watch` keeps dying or time is up."""
@@ -78,21 +85,30 @@ class Crew:
             self.tick(self._pause())
 
     def stop(self) -> None:
+        # Two signals may have come at once, before we knew of the first.
+        patient_until = min(self._signals.asked, 1)
         for stage in reversed(self._stages):
             _each(stage, Child.ask_to_stop)
-            self._wait_for(stage)
+            self._wait_for(stage, patient_until)
         orphans.forget(self._data)
         self._diary.note("stopped")
 
-    def _wait_for(self, stage: list[Child]) -> None:
-        deadline = time.monotonic() + _PATIENCE_S
-        asked = self._signals.asked
+    def _wait_for(self, stage: list[Child], patient_until: int) -> None:
+        began = time.monotonic()
         while any(child.alive for child in stage):
-            if time.monotonic() > deadline or self._signals.asked > asked:
+            waited = time.monotonic() - began
+            if waited > _PATIENCE_S + _LAST_WORDS_S:
                 _each(stage, Child.kill)
+            elif waited > _PATIENCE_S or self._signals.asked > patient_until:
+                _each(stage, Child.stop_at_once)
             self._signals.wait(0.1)
-            for child in stage:
-                child.ended()
+            self._note_ended(stage, began)
+
+    def _note_ended(self, stage: list[Child], began: float) -> None:
+        for child in stage:
+            code = child.ended()
+            if code is not None:
+                self._diary.ended(child, code, time.monotonic() - began)
 
     def _notice_dead(self) -> None:
         for child in self.children:

@@ -30,6 +30,10 @@ class Diary:
     def started(self, child: Child) -> None:
         self.note("started", name=child.recipe.name, pid=child.pid)
 
+    def ended(self, child: Child, code: int, took: float) -> None:
+        """As it was asked to."""
+        self.note("ended", name=child.recipe.name, code=code, took_s=round(took, 3))
+
     def died(self, child: Child, code: int) -> None:
         self.note("died", name=child.recipe.name, code=code, failures=child.failures)
         if child.failures == 1:

@@ -35,7 +35,7 @@ class House:
             self._demo(settings.database_url)
             self._await_web(web)
             greeting.say(self._wish, settings.origin, self._data)
-            self._crew.start(*programs.workers(self._logs))
+            self._crew.join(*programs.workers(self._logs))
             self._crew.run()
 
     def _servers(self) -> Settings:

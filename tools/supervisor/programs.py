@@ -9,9 +9,13 @@ from tools import paths
 # One queue per worker process: a worker that listens to several can lose a job when it is killed.
 QUEUES = ("default", "screening", "mail")
 
+# Open sockets never end by themselves; without this each Ctrl-C would wait for them.
+_GRACE_S = 2
+
 
 def web(logs: Path, socket: int) -> Program:
-    return _python("web", logs, "gunicorn", "--bind", f"fd://{socket}", "wsgi:app", fds=(socket,))
+    options = ("--bind", f"fd://{socket}", "--graceful-timeout", str(_GRACE_S))
+    return _python("web", logs, "gunicorn", *options, "wsgi:app", fds=(socket,))
 
 
 def workers(logs: Path) -> list[Program]:

@@ -67,6 +67,7 @@ class Postgres:
             user=self._user,
             # "Fast": ends sessions, writes everything out. The same when we are killed.
             stop=signal.SIGINT,
+            at_once=signal.SIGQUIT,
             orphaned=signal.SIGQUIT if self._fast else signal.SIGINT,
         )
 

@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
@@ -47,6 +48,41 @@ def test_stages_end_in_the_reverse_order(tmp_path: Path, crew: Crew) -> None:
     crew.stop()
     assert note.read_text().split() == ["web", "server"]
     assert not any(child.alive for child in crew.children)
+
+
+def test_those_of_one_stage_end_together(tmp_path: Path, crew: Crew) -> None:
+    slow = "trap 'kill $!; sleep 0.4; exit 0' TERM; echo up; while :; do sleep 9 & wait; done"
+    crew.start(shell(tmp_path, "web", slow))
+    crew.join(shell(tmp_path, "relay", slow))
+    until(lambda: all((tmp_path / f"{name}.log").read_text() for name in ("web", "relay")))
+    crew.stop()
+    ends = _ends(tmp_path)
+    assert sorted(ends) == ["relay", "web"]
+    assert sum(ends.values()) > max(ends.values()) + 0.3
+
+
+def _ends(tmp_path: Path) -> dict[str, float]:
+    lines = map(json.loads, (tmp_path / "logs" / "supervisor.log").read_text().splitlines())
+    return {found["name"]: found["took_s"] for found in lines if found["event"] == "ended"}
+
+
+DEAF = "trap '' TERM; trap 'echo quit; exit 3' QUIT; echo up; while :; do sleep 0.05; done"
+
+
+def test_who_asked_twice_before_we_looked_waits_for_nobody(tmp_path: Path, crew: Crew, signals: Quiet) -> None:
+    crew.start(shell(tmp_path, "deaf", DEAF))
+    until((tmp_path / "deaf.log").read_text)
+    signals.asked = 2
+    crew.stop()
+    assert _ends(tmp_path)["deaf"] < 5
+
+
+def test_a_database_is_told_to_end_at_once_instead_of_killed(tmp_path: Path, crew: Crew, signals: Quiet) -> None:
+    crew.start(replace(shell(tmp_path, "postgres", DEAF), at_once=signal.SIGQUIT))
+    until((tmp_path / "postgres.log").read_text)
+    signals.asked = 2
+    crew.stop()
+    assert "quit" in (tmp_path / "postgres.log").read_text()
 
 
 def test_the_deaf_are_killed_when_somebody_asks_again(tmp_path: Path, crew: Crew, signals: Quiet) -> None:
