@@ -1,6 +1,7 @@
 """What every page has around it: who is looking, their shows, their news, and where this page is."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import wraps
 from typing import TypeVar
 
@@ -13,6 +14,7 @@ from fandom.posts.sight import hue_of
 from fandom.posts.values import Face, Sealed
 from fandom.shows import queries as shows
 from fandom.shows.listing import joined
+from fandom.shows.progress import UNSAID
 from fandom.shows.values import ShowListed
 from fandom.web import shown
 from fandom.web.follow import live_positions
@@ -75,7 +77,15 @@ def here_show() -> str | None:
     return g.get("here_show") or (request.view_args or {}).get("slug")
 
 
-def way_to(sealed: Sealed) -> Distance | None:
+@dataclass(frozen=True, slots=True)
+class Way:
+    """`own`: it begins where the viewer said that they are, not where everybody is."""
+
+    path: Distance
+    own: bool
+
+
+def way_to(sealed: Sealed) -> Way | None:
     """The way from where the viewer is to what is sealed; in a film there is none."""
     there = parse_episode_name(sealed.reveals_episode)
     if there is None or sealed.show.kind == "film":
@@ -83,9 +93,10 @@ def way_to(sealed: Sealed) -> Distance | None:
     ways = g.setdefault("ways", {})
     if sealed.show.id not in ways:
         episodes = [(each.season, each.number) for each in shows.episodes(sealed.show.id)]
-        ways[sealed.show.id] = shows.horizon(viewer(), sealed.show.id), episodes
-    horizon, episodes = ways[sealed.show.id]
-    return distance(horizon, Position(*there, 0), episodes, shown=1)
+        said = shows.said_by(viewer().account_id, [sealed.show.id]).get(sealed.show.id, UNSAID)
+        ways[sealed.show.id] = shows.horizon(viewer(), sealed.show.id), episodes, said.mode != UNSAID.mode
+    horizon, episodes, own = ways[sealed.show.id]
+    return Way(distance(horizon, Position(*there, 0), episodes, shown=1), own)
 
 
 def init(app: Flask) -> None:

@@ -13,11 +13,15 @@ from fandom.web.words import short
 
 @dataclass(frozen=True, slots=True)
 class Here:
-    """`chosen` is none, all, open or an episode's name; empty when nothing has been said."""
+    """`chosen` is none, all, open or an episode's name; empty when nothing has been said.
+
+    `public` says what is open to everyone, where this viewer is one of them.
+    """
 
     words: str
     chosen: str
     episode: str | None = None
+    public: str = ""
 
 
 def here(viewer: Viewer, show: ShowView) -> Here:
@@ -39,5 +43,14 @@ def _here(found: Standing, kind: str) -> Here:
     if found.seen:
         return Here(words_for(kind)[found.seen], found.seen, episode)
     if episode is None:
-        return Here(gettext("Have you seen it?") if kind == "film" else gettext("Where are you in it?"), "")
+        asked = gettext("Have you seen it?") if kind == "film" else gettext("Where are you in it?")
+        return Here(asked, "", public=_public(found, kind))
     return Here(gettext("You’re at %(episode)s.", episode=short(episode)), episode, episode)
+
+
+def _public(found: Standing, kind: str) -> str:
+    if found.everything or (found.upto and kind == "film"):
+        return gettext("Open to everyone.")
+    if found.upto:
+        return gettext("Open to everyone up to %(episode)s.", episode=short(found.upto.episode))
+    return gettext("Nothing of it is open to everyone yet.")

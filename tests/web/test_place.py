@@ -27,6 +27,17 @@ def asked(app: Flask) -> Any:
 def test_a_visitor_has_said_nothing(asked: None, fandom: Fandom) -> None:
     assert here(VISITOR, fandom.show).chosen == ""
     assert here(VISITOR, fandom.show).words == "Where are you in it?"
+    assert here(VISITOR, fandom.show).public == "Open to everyone up to S2E8."
+
+
+def test_what_has_not_been_out_for_long_is_not_open(asked: None) -> None:
+    show = make_show("odd", [episode(1, 1, air_date="2999-01-01")])
+    assert here(VISITOR, show).public == "Nothing of it is open to everyone yet."
+
+
+def test_a_film_is_open_or_not(asked: None) -> None:
+    film = make_show("film", [episode(1, 1)], kind="film")
+    assert here(VISITOR, film).public == "Open to everyone."
 
 
 def test_an_episode_is_a_place(asked: None, fandom: Fandom) -> None:

@@ -3,8 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
+from fandom.infra.db import unit_of_work
+from fandom.posts import actions
+from fandom.posts.values import MomentDraft
 from fandom.shows import queries
-from tests.support.catalogue import make_show, season
+from tests.support.catalogue import episode, make_show, season
 from tests.support.http import Http
 from tests.support.people import make_fan
 from tests.web.conftest import SLUG, Fandom
@@ -68,3 +71,18 @@ def test_titles_past_the_horizon_are_withheld(http: Callable[..., Http], app: An
     said = words(http().page("/shows/secretive"))
     assert "Title of s01e03" not in said
     assert "not shown to you yet" in said
+
+
+def test_who_has_said_nothing_is_not_told_where_they_are(
+    http: Callable[..., Http], fandom: Fandom, words: Said
+) -> None:
+    show = make_show("fresh", [*season(1, 1), episode(1, 2, air_date="2999-01-01")])
+    ada, draft = fandom.ada.viewer, MomentDraft("The end of it.", episode=(1, 2))
+    with unit_of_work():
+        actions.publish_moment(author=ada, show_id=show.id, draft=draft)
+    page = http().page("/shows/fresh")
+    said = words(page)
+    for each in ("S1E1, open to all", "S1E2, this", "Open to everyone up to S1E1.", "Where are you in it? Say it"):
+        assert each in said
+    assert ", you" not in said
+    assert "The way there from what is open to all" in page.get_data(as_text=True)
