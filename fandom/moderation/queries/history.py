@@ -45,6 +45,13 @@ def of_case(viewer: Viewer, case_id: str) -> tuple[DecisionView, ...]:
     return _decisions(viewer, Decision.case_id == case_id, SHOWN)
 
 
+def statement_about(kind: str, target_id: str) -> str | None:
+    """What its author was told last, of what still stands."""
+    here = (Case.target_kind == kind, Case.target_id == target_id, Decision.undone_at.is_(None))
+    query = select(Decision.statement).join(Case, Case.id == Decision.case_id).where(*here)
+    return db.session.scalar(query.order_by(Decision.id.desc()).limit(1))
+
+
 def decision(viewer: Viewer, row: Decision) -> DecisionView:
     """For its author without the moderators' note and without their name."""
     case = db.session.get_one(Case, row.case_id)

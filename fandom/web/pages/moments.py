@@ -8,6 +8,7 @@ from fandom.core.errors import Forbidden, Invalid, Stale
 from fandom.feed.queries import Timeline, newest
 from fandom.infra.db import unit_of_work
 from fandom.infra.login import signed_in, viewer
+from fandom.moderation.queries.history import statement_about
 from fandom.posts import access, actions, limiting
 from fandom.posts.comments import queries as comments
 from fandom.posts.values import Open, Sealed
@@ -35,7 +36,9 @@ def whole(moment_id: str, status: int = 200, **more: object) -> Answer:
     follow(access.topic_to_follow(viewer(), moment_id))
     m = access.moment_to_read(viewer(), moment_id)
     g.here_show = m.show.slug
-    html = render_template("moments/show.html", m=m, around=_around(m), **talk(m), **({"errors": {}} | more))
+    html = render_template(
+        "moments/show.html", m=m, why=_why(m), around=_around(m), **talk(m), **({"errors": {}} | more)
+    )
     return html, status
 
 
@@ -112,6 +115,12 @@ def delete_moment(moment_id: str) -> Answer:
         consequence=gettext("It goes from every page at once. What others said about it goes with it."),
         yes=gettext("Take it back"),
     )
+
+
+def _why(m: Open | Sealed) -> str | None:
+    """What its author was told about why it is not up any more."""
+    taken = m.state in {"hidden", "removed"} and m.author.id == viewer().account_id
+    return statement_about("moment", m.id) if taken else None
 
 
 def _around(m: Open | Sealed) -> list[Open]:

@@ -13,6 +13,7 @@ from fandom.moderation.access import target_to_report
 from fandom.moderation.actions.reports import file_report
 from fandom.moderation.actions.words import add_word
 from fandom.moderation.models import Case
+from fandom.moderation.remedies import Subject, statement
 from fandom.moderation.values import Complaint
 from tests.support.http import Http
 from tests.support.people import Person, make_fan
@@ -178,3 +179,17 @@ def test_the_desk_follows_what_one_moderates(
     assert 'data-watch="moderation:the-saltmarsh-line"' in http(as_=marshal).page("/moderation").get_data(as_text=True)
     everywhere = make_fan("chief", moderates_all=True)
     assert 'data-watch="moderation"' in http(as_=everywhere).page("/moderation").get_data(as_text=True)
+
+
+def test_an_author_reads_why_it_is_gone(
+    http: Callable[..., Http], fandom: Fandom, marshal: Person, reported: Reported, words: Said
+) -> None:
+    moment, case = reported()
+    assert decision(http(as_=marshal), case, remedies=["remove"]).status_code == 303
+    page = http(as_=fandom.ada).page(f"/m/{moment}")
+    told = statement(["remove"], Subject("moment", "published", "ada", fandom.show.title), "spam")
+    assert "A moderator has removed this." in words(page)
+    assert " ".join(told.split()) in words(page)
+    body = page.get_data(as_text=True)
+    assert "data-reactions" not in body
+    assert 'id="talk"' not in body

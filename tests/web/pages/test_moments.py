@@ -4,7 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
+from fandom.infra.db import db
+from fandom.posts.models import Moment
 from tests.support.http import Http
 from tests.web.conftest import SLUG, Fandom
 
@@ -107,3 +110,16 @@ def test_hidden_words_are_hidden_around_other_moments(http: Callable[..., Http],
     body = http().page(f"/m/{moment}").get_data(as_text=True)
     assert "all along" in body
     assert "lamplighter" not in body
+
+
+@pytest.mark.parametrize("state", ["held", "hidden"])
+def test_what_is_not_up_takes_no_answers(http: Callable[..., Http], fandom: Fandom, words: Said, state: str) -> None:
+    moment = fandom.moment(fandom.ada)
+    fandom.comment(fandom.bo, moment)
+    db.session.execute(update(Moment).where(Moment.id == moment).values(state=state))
+    page = http(as_=fandom.ada).page(f"/m/{moment}")
+    said = {"held": "Held until a moderator has looked.", "hidden": "A moderator has hidden this."}
+    assert said[state] in words(page)
+    assert "The kettle!" in words(page)
+    for each in ("data-reactions", "write-say", ">Reply<"):
+        assert each not in page.get_data(as_text=True)
