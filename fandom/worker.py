@@ -60,6 +60,7 @@ def _work(app: Flask, settings: Settings, name: str) -> None:
     connection = breaker.connect(settings.redis_url, timeout=None)
     worker = TiedWorker([queue.queue_of(name, connection)], connection=connection, serializer=JSONSerializer)
     worker.app = app
+    log.info("working", queue=name)
     worker.work(logging_level="WARNING", with_scheduler=False)
 
 
@@ -81,6 +82,7 @@ def schedule() -> None:
 
 def _every(seconds: float, do: Callable[[], Any]) -> None:
     app = create_app()
+    log.info("working", every_s=seconds)
     while not stopping.is_set():
         with app.app_context():
             try:

@@ -1,6 +1,7 @@
 """Runs durable listeners: a lease per row, the effect and the row's end in one transaction, and the relay's sweep."""
 
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -37,8 +38,10 @@ def deliver(row_id: str) -> None:
     if row is None:
         return
     with structlog.contextvars.bound_contextvars(request_id=row.request_id, outbox=row_id), _heartbeat(row):
+        began = time.perf_counter()
         try:
             _run(row)
+            log.info("delivered", listener=row.listener, fact=row.fact, took_s=round(time.perf_counter() - began, 6))
         except Lost:
             log.warning("lease lost", listener=row.listener)
         except Exception as error:
@@ -67,6 +70,8 @@ def sweep(limit: int = 200) -> int:
     with unit_of_work():
         rows = [outbox.Kept(row.id, row.queue) for row in db.session.execute(put_off)]
     outbox.send(rows, again=True)
+    if rows:
+        log.info("swept", rows=len(rows))
     return len(rows)
 
 

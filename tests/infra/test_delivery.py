@@ -1,14 +1,17 @@
 """Durable listeners: exactly one effect, tried again with back-off, given up where people see it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, MutableMapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 import structlog
 from flask import Flask
 from sqlalchemy import select, update
+from structlog.testing import LogCapture
+from structlog.typing import Processor
 
 from fandom.core import clock
 from fandom.core.bus import bus
@@ -251,3 +254,38 @@ def test_a_request_id_reaches_the_job(app: Flask) -> None:
     Behaviour.then = lambda: seen.append(structlog.contextvars.get_contextvars().get("request_id"))
     delivery.deliver(db.session.scalars(select(Outbox.id)).one())
     assert seen == ["req-7"]
+
+
+def test_a_delivery_is_a_line_with_the_request_of_its_fact(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    token = queue.request_id.set("req-8")
+    with unit_of_work():
+        record(BellRung("b1"))
+    queue.request_id.reset(token)
+    [found] = [line for line in _logged(monkeypatch, _deliver_all) if line["event"] == "delivered"]
+    assert (found["request_id"], found["fact"], found["log_level"]) == ("req-8", "BellRung", "info")
+    assert found["listener"].endswith("toll")
+    assert 0 <= found["took_s"] < 60
+
+
+def test_only_a_sweep_that_sent_something_is_a_line(
+    row_id: str, frozen_clock: Freeze, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock.thaw()
+    frozen_clock(clock.now() + queue.SETTLE)
+    assert [(line["event"], line["rows"]) for line in _logged(monkeypatch, delivery.sweep)] == [("swept", 1)]
+    assert _logged(monkeypatch, delivery.sweep) == []
+
+
+def _deliver_all() -> None:
+    for found in db.session.scalars(select(Outbox.id)).all():
+        delivery.deliver(found)
+
+
+def _logged(monkeypatch: pytest.MonkeyPatch, do: Callable[[], object]) -> list[MutableMapping[str, Any]]:
+    """A logger of its own: the module's may be bound to the stderr of another test."""
+    kept = LogCapture()
+    processors: list[Processor] = [structlog.contextvars.merge_contextvars, kept]
+    with monkeypatch.context() as patch:
+        patch.setattr(delivery, "log", structlog.wrap_logger(None, processors=processors))
+        do()
+    return kept.entries
