@@ -1,5 +1,6 @@
 """Flask's command line; each command calls actions."""
 
+import sys
 from pathlib import Path
 
 import click
@@ -37,7 +38,7 @@ def commands(app: Flask) -> None:
 @click.option("--moderator-of-all", "everywhere", is_flag=True)
 def create_user(handle: str, email: str, password: str | None, admin: bool, slug: str | None, everywhere: bool) -> None:
     """Make an account, with rights if asked for."""
-    secret = password or click.prompt("Password", hide_input=True, confirmation_prompt=True)
+    secret = password or _asked_for_password()
     with _Refusals():
         rules.new_account(handle, email, None, secret)
     password_hash = passwords.hash(secret)
@@ -53,10 +54,19 @@ def create_user(handle: str, email: str, password: str | None, admin: bool, slug
     click.echo(f"{account.handle} is here.")
 
 
+def _asked_for_password() -> str:
+    if not sys.stdin.isatty():
+        raise click.ClickException("Give the password with --password: there is no terminal to ask for it.")
+    return str(click.prompt("Password", hide_input=True, confirmation_prompt=True))
+
+
 @shows.command("import")
 @click.argument("path", type=click.Path(exists=True, path_type=Path))
 def import_shows(path: Path) -> None:
-    """Import a JSON file, or every JSON file of a folder. Importing again changes only what has changed."""
+    """Import a JSON file, or every JSON file of a folder. Importing again changes only what has changed.
+
+    The format is in docs/operations.md, under "Catalogue files"; docs/examples/ holds a film and a series.
+    """
     with _Refusals():
         for line in importing.from_path(path):
             click.echo(line)

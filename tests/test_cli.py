@@ -130,3 +130,14 @@ def test_what_was_given_up_is_listed_and_retried(run: Run) -> None:
     assert run("outbox", "retry", "row1").exit_code == 0
     assert run("outbox", "failed").output == ""
     assert run("outbox", "retry", "row1").exit_code == 1
+
+
+def test_no_password_and_no_terminal_is_one_sentence(run: Run) -> None:
+    refused = run("user", "create", "mirela", "--email", "mirela@example.org")
+    assert (refused.exit_code, refused.output.count("\n")) == (1, 1)
+    assert "--password" in refused.output
+    assert db.session.scalars(select(Account)).all() == []
+
+
+def test_the_import_says_where_its_format_is(run: Run) -> None:
+    assert "docs/examples/" in run("shows", "import", "--help").output
