@@ -52,3 +52,8 @@ def test_what_is_sealed_is_not_told(
 def test_all_quiet(http: Callable[..., Http], fandom: Fandom, words: Said) -> None:
     assert "All quiet" in words(http(as_=fandom.bo).page("/notifications"))
     assert http(as_=fandom.bo).page("/notifications/read", method="POST", data={"up_to": "x"}).status_code == 303
+
+
+def test_only_the_newest_page_follows_what_comes(http: Callable[..., Http], fandom: Fandom) -> None:
+    browser = http(as_=fandom.ada)
+    assert "data-inbox" in browser.page("/notifications").get_data(as_text=True)

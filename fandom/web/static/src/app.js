@@ -3,6 +3,7 @@ import "htmx.org/dist/htmx.esm.js";
 import * as ago from "./ago.js";
 import * as drafts from "./drafts.js";
 import * as feed from "./feed.js";
+import * as inbox from "./inbox.js";
 import * as line from "./line.js";
 import * as live from "./live.js";
 import * as manners from "./manners.js";
@@ -13,6 +14,6 @@ import * as reactions from "./reactions.js";
 import * as sheet from "./sheet.js";
 import * as takeback from "./takeback.js";
 
-for (const part of [ago, drafts, feed, line, manners, me, people, reactions, sheet, takeback, live]) part.start();
+for (const part of [ago, drafts, feed, inbox, line, manners, me, people, reactions, sheet, takeback, live]) part.start();
 bring(document);
 document.addEventListener("htmx:after:swap", () => bring(document));
