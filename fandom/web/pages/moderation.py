@@ -91,6 +91,7 @@ def undo_decision(decision_id: str) -> Response:
         decision, about = access.decision_to_undo(viewer(), decision_id)
         undo(moderator=viewer(), decision=decision, case=about)
         case_id = about.id
+    flash(gettext("Taken back."))
     return seen_at(url_for("web.case", case_id=case_id))
 
 

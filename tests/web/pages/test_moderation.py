@@ -193,3 +193,18 @@ def test_an_author_reads_why_it_is_gone(
     body = page.get_data(as_text=True)
     assert "data-reactions" not in body
     assert 'id="talk"' not in body
+
+
+def test_what_was_taken_back_says_so(
+    http: Callable[..., Http], marshal: Person, reported: Reported, words: Said
+) -> None:
+    _, case = reported()
+    browser = http(as_=marshal)
+    decision(browser, case, remedies=["hide"])
+    body = browser.page("/moderation").get_data(as_text=True)
+    assert 'aria-keyshortcuts="U"' in body
+    path = body.split('action="/moderation/decisions/')[1].split('"')[0]
+    assert browser.page(f"/moderation/decisions/{path}", method="POST").status_code == 303
+    said = words(browser.page(f"/moderation/{case}"))
+    assert "Taken back." in said
+    assert said.count("(taken back)") == 2

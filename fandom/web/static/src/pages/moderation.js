@@ -29,6 +29,7 @@ function keys(desk, form) {
     if (event.metaKey || event.ctrlKey || event.altKey || busy(event.target)) return;
     if (event.key === "j") move(desk, 1);
     else if (event.key === "k") move(desk, -1);
+    else if (event.key === "u") desk.querySelector('[aria-keyshortcuts="U"]')?.click();
     else if (form && /^[1-9]$/.test(event.key)) choose(form, Number(event.key));
     else if (form && event.key === "Enter" && !event.target.closest("a, button, summary")) form.requestSubmit();
     else return;
