@@ -1,13 +1,16 @@
 """Moments as this viewer may see them: Core rows into Open or Sealed."""
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import make_dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, literal_column, or_, select, true
+from sqlalchemy import Boolean, ColumnElement, Select, and_, bindparam, func, literal_column, or_, select
+from sqlalchemy.dialects.postgresql import ARRAY, TEXT
 
 from fandom.accounts.models import Account
 from fandom.core.paging import Page, page_of
 from fandom.core.viewer import SYSTEM, VISITOR, Viewer
+from fandom.infra import reading
 from fandom.infra.db import db
 from fandom.posts.models import Comment, Moment, Reaction
 from fandom.posts.rules import Length
@@ -24,7 +27,7 @@ r = Reaction.__table__.c
 
 # Written out, not bound: the planner must see that the partial indexes apply.
 LISTED: ColumnElement[str] = literal_column("'published'")
-SEEN_BY_SOME = ("held", "hidden", "removed")
+SEEN_BY_SOME: list[ColumnElement[str]] = [literal_column(f"'{state}'") for state in ("held", "hidden", "removed")]
 
 _MOMENTS = (
     select(
@@ -46,6 +49,20 @@ _MOMENTS = (
     .outerjoin(Episode.__table__, and_(e.show_id == m.show_id, e.season == m.season, e.number == m.number))
 )
 
+# Published for all; what waits or was taken away for its author and who moderates there; deleted for nobody.
+_MODERATED = or_(
+    bindparam("everywhere", type_=Boolean), m.show_id == func.any(bindparam("moderated", type_=ARRAY(TEXT)))
+)
+VISIBLE = or_(
+    m.state == LISTED,
+    and_(m.state.in_(SEEN_BY_SOME), or_(m.author_id == bindparam("me", type_=TEXT), _MODERATED)),
+    bindparam("house", type_=Boolean),
+)
+_AMONG = m.id == func.any(bindparam("ids", type_=ARRAY(TEXT)))
+_BY_ID = reading.sql_of(_MOMENTS.where(_AMONG, VISIBLE))
+_IS_THERE = reading.sql_of(select(m.id).where(_AMONG, VISIBLE))
+MomentRow: Any = make_dataclass("MomentRow", [str(column.key) for column in _MOMENTS.selected_columns], frozen=True)
+
 
 def listed(viewer: Viewer) -> Select[Any]:
     """What lists may order by, and nothing that could spoil; bodies come by id, open or sealed."""
@@ -54,15 +71,14 @@ def listed(viewer: Viewer) -> Select[Any]:
     return select(*keys, m.reveal_season, m.reveal_number, m.reveal_ms).where(m.state == LISTED)
 
 
-def visible(viewer: Viewer) -> ColumnElement[bool]:
-    """Published for all; what waits or was taken away for its author and who moderates there; deleted for nobody."""
-    if viewer == SYSTEM:
-        return true()
-    published = m.state == LISTED
-    if not viewer.signed_in:
-        return published
-    theirs = or_(m.author_id == viewer.account_id, _moderated(viewer))
-    return or_(published, and_(m.state.in_(SEEN_BY_SOME), theirs))
+def seen_by(viewer: Viewer) -> dict[str, Any]:
+    """What `VISIBLE` asks of a viewer."""
+    return {
+        "house": viewer == SYSTEM,
+        "everywhere": viewer.is_admin or viewer.moderates_all,
+        "moderated": list(viewer.moderates),
+        "me": viewer.account_id or "",
+    }
 
 
 def moment(viewer: Viewer, moment_id: str) -> Open | Sealed | None:
@@ -71,7 +87,7 @@ def moment(viewer: Viewer, moment_id: str) -> Open | Sealed | None:
 
 
 def is_there(viewer: Viewer, moment_id: str) -> bool:
-    return db.session.execute(select(m.id).where(m.id == moment_id, visible(viewer))).one_or_none() is not None
+    return bool(reading.rows(_IS_THERE, {"ids": [moment_id], **seen_by(viewer)}))
 
 
 def projections(moment_id: str) -> tuple[Open | Sealed, Open | Sealed] | None:
@@ -89,7 +105,8 @@ def moments(viewer: Viewer, ids: Collection[str]) -> tuple[Open | Sealed, ...]:
 
 def moment_rows(viewer: Viewer, ids: Collection[str]) -> dict[str, Any]:
     """For `Sight`, which alone decides what of a row may be seen."""
-    return {row.id: row for row in db.session.execute(_MOMENTS.where(m.id.in_(ids), visible(viewer)))}
+    rows = reading.rows(_BY_ID, {"ids": list(ids), **seen_by(viewer)})
+    return {row.id: row for row in [MomentRow(*each) for each in rows]}
 
 
 def sight_of(viewer: Viewer, rows: Iterable[Any], mine: Mapping[str, tuple[str, ...]] | None = None) -> Sight:
@@ -155,12 +172,6 @@ def moment_row(moment_id: str, *, lock: bool = False) -> Moment | None:
     """The row itself, for those who write; locked until the unit of work is over."""
     query = select(Moment).where(Moment.id == moment_id).execution_options(populate_existing=True)
     return db.session.execute(query.with_for_update() if lock else query).scalar_one_or_none()
-
-
-def _moderated(viewer: Viewer) -> ColumnElement[bool]:
-    if viewer.is_admin or viewer.moderates_all:
-        return true()
-    return m.show_id.in_(viewer.moderates)
 
 
 def recount(moment_id: str) -> tuple[dict[str, int], int]:
