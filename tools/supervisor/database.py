@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import psycopg
+from psycopg import sql
 
 from tools import paths
 
@@ -12,11 +13,15 @@ _VERSIONS = paths.ROOT / "migrations" / "versions"
 
 def is_current(url: str) -> bool:
     """A quick look instead of a whole start of the app, which takes a second."""
-    return _scalar(url, "SELECT version_num FROM alembic_version") in heads(_VERSIONS)
+    return _first(url, "alembic_version", "version_num") in heads(_VERSIONS)
 
 
 def has_shows(url: str) -> bool:
-    return _scalar(url, "SELECT id FROM shows LIMIT 1") is not None
+    return _first(url, "shows", "id") is not None
+
+
+def has_people(url: str) -> bool:
+    return _first(url, "accounts", "id") is not None
 
 
 def heads(folder: Path) -> set[str]:
@@ -31,10 +36,14 @@ def _quoted(line: str, text: str) -> list[str]:
     return re.findall(r"""["']([^"']+)["']""", found[0]) if found else []
 
 
-def _scalar(url: str, question: str) -> object:
+def _first(url: str, table: str, column: str) -> object:
+    """None where there is no row, table or server. A table that is missing is no error in the server's log."""
+    question = sql.SQL("SELECT {} FROM {} LIMIT 1").format(sql.Identifier(column), sql.Identifier(table))
     try:
         with psycopg.connect(driver_url(url), connect_timeout=5) as connection:
-            row = connection.execute(question.encode()).fetchone()
+            if connection.execute("SELECT to_regclass(%s)", [table]).fetchone() == (None,):
+                return None
+            row = connection.execute(question).fetchone()
     except psycopg.Error:
         return None
     return row[0] if row else None

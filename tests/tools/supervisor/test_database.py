@@ -1,6 +1,7 @@
 """What the supervisor asks the database itself."""
 
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -36,6 +37,7 @@ def test_a_migrated_database_is_current_and_empty(servers: Servers) -> None:
     assert database.answers(url)
     assert database.is_current(url)
     assert not database.has_shows(url)
+    assert not database.has_people(url)
 
 
 def test_a_bare_database_is_neither(servers: Servers) -> None:
@@ -44,6 +46,20 @@ def test_a_bare_database_is_neither(servers: Servers) -> None:
     assert not database.has_shows(url)
     with psycopg.connect(database.driver_url(url)) as connection:
         assert connection.execute("SELECT 1").fetchone() == (1,)
+
+
+def test_a_missing_table_is_no_error_in_the_log(servers: Servers, monkeypatch: pytest.MonkeyPatch) -> None:
+    url = servers.fresh("quiet", template=None)
+    asked: list[object] = []
+    execute = psycopg.Connection.execute
+
+    def heard(connection: psycopg.Connection, question: Any, *rest: Any) -> Any:
+        asked.append(question)
+        return execute(connection, question, *rest)
+
+    monkeypatch.setattr(psycopg.Connection, "execute", heard)
+    assert not database.is_current(url)
+    assert asked == ["SELECT to_regclass(%s)"]
 
 
 def test_no_database_answers_nothing(tmp_path: Path) -> None:
