@@ -8,6 +8,7 @@ from werkzeug.datastructures import MultiDict
 
 from fandom.core.errors import Invalid
 from fandom.core.horizon import Position, parse_episode_name
+from fandom.core.text import MAX_TAG_LENGTH, tag
 from fandom.posts.values import UNSET, MomentChange, MomentDraft, Open, Place, Unset
 from fandom.web.words import clock_words, read_clock
 
@@ -35,7 +36,21 @@ class Asked:
 
     def tags(self) -> tuple[str, ...]:
         words = self.form.get("tags", "").replace(",", " ").split()
-        return tuple(word.removeprefix("#") for word in words)
+        given = tuple(word.removeprefix("#") for word in words)
+        wrong = next((each for each in given if tag(each) is None), None)
+        if wrong is not None:
+            rule = gettext("A tag is letters, digits, - and _, at most %(most)s of them.", most=MAX_TAG_LENGTH)
+            self.errors["tags"] = [gettext("“%(tag)s” cannot be a tag.", tag=wrong[:MAX_TAG_LENGTH]), rule]
+        return given
+
+    def span(self) -> tuple[int | None, int | None]:
+        """Where only the start is said, the end follows."""
+        start_ms, end_ms = self.time("start", "start_ms"), self.time("end", "end_ms")
+        if start_ms is None:
+            return None, end_ms
+        if end_ms is not None and end_ms < start_ms:
+            self.errors["end_ms"] = [gettext("The end is before the start.")]
+        return start_ms, start_ms + A_BREATH_MS if end_ms is None else end_ms
 
     def until(self) -> Place | Unset | None:
         """Left out means the out point, as the contract has it."""
@@ -67,12 +82,12 @@ class Asked:
 
 def draft(form: Form) -> MomentDraft:
     asked = Asked(form)
-    start_ms, end_ms = asked.time("start", "start_ms"), asked.time("end", "end_ms")
+    start_ms, end_ms = asked.span()
     made = MomentDraft(
         caption=form.get("caption", ""),
         episode=asked.episode(),
         start_ms=start_ms,
-        end_ms=start_ms + A_BREATH_MS if start_ms is not None and end_ms is None else end_ms,
+        end_ms=end_ms,
         tags=asked.tags(),
         reveals_at=asked.until(),
     )

@@ -49,7 +49,8 @@ def test_posting_leads_to_the_moment(http: Callable[..., Http], fandom: Fandom, 
         ({"caption": "x" * 501}, "Longer than maximum length 500."),
         ({"caption": "ok", "episode": "s01e04", "start": "soon"}, "Write times like 12:31."),
         ({"caption": "ok", "episode": "s01e04", "start": "12:31", "end": "12:31"}, ""),
-        ({"caption": "ok", "tags": "a!b"}, "A tag is letters"),
+        ({"caption": "ok", "episode": "s01e04", "start": "12:31", "end": "12:30"}, "The end is before the start."),
+        ({"caption": "ok", "tags": "fine a!b"}, "“a!b” cannot be a tag. A tag is letters, digits, - and _, at most 40"),
         ({"caption": "ok", "episode": "s09e01"}, ""),
     ],
 )
@@ -71,3 +72,11 @@ def test_visitors_are_shown_the_door(http: Callable[..., Http], fandom: Fandom) 
 
 def test_a_show_that_is_not_there(http: Callable[..., Http], fandom: Fandom) -> None:
     assert http(as_=fandom.bo).page("/compose?show=nowhere", method="POST", data={"caption": "x"}).status_code == 404
+
+
+def test_the_first_wrong_field_is_where_one_goes_on(http: Callable[..., Http], fandom: Fandom) -> None:
+    typed = {"caption": "ok", "episode": "s01e04", "start": "soon", "tags": "a!b"}
+    body = http(as_=fandom.bo).page(PATH, method="POST", data=typed).get_data(as_text=True)
+    assert body.count("autofocus") == 1
+    assert 'aria-describedby="start_ms-wrong" autofocus' in body
+    assert 'role="alert" id="tags-wrong"' in body

@@ -1,6 +1,7 @@
 // What every page needs. Page modules come with the elements that name them.
 import "htmx.org/dist/htmx.esm.js";
 import * as ago from "./ago.js";
+import * as count from "./count.js";
 import * as drafts from "./drafts.js";
 import * as feed from "./feed.js";
 import * as inbox from "./inbox.js";
@@ -14,6 +15,6 @@ import * as reactions from "./reactions.js";
 import * as sheet from "./sheet.js";
 import * as takeback from "./takeback.js";
 
-for (const part of [ago, drafts, feed, inbox, line, manners, me, people, reactions, sheet, takeback, live]) part.start();
+for (const part of [ago, drafts, count, feed, inbox, line, manners, me, people, reactions, sheet, takeback, live]) part.start();
 bring(document);
 document.addEventListener("htmx:after:swap", () => bring(document));

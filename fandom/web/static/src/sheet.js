@@ -13,7 +13,7 @@ function fill(found) {
   dialog.replaceChildren(document.importNode(sheet, true));
   htmx.process(dialog);
   bring(dialog);
-  dialog.querySelector("[autofocus], [aria-invalid], textarea")?.focus();
+  (dialog.querySelector("[aria-invalid]") ?? dialog.querySelector("[autofocus], textarea"))?.focus();
   return true;
 }
 

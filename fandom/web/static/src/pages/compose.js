@@ -27,12 +27,9 @@ function times(form, words) {
 export function start(form) {
   const words = form.querySelector("[data-compose-words]").dataset;
   const line = form.querySelector("[data-until-words]");
-  const left = form.querySelector("[data-left]");
-  const caption = form.elements.caption;
   const update = () => {
     times(form, words);
     line.textContent = until(form, words);
-    left.textContent = words.left.replace("{n}", 500 - caption.value.length);
   };
   form.addEventListener("input", update);
   form.addEventListener("change", update);
@@ -40,4 +37,5 @@ export function start(form) {
     if (event.key === "Enter" && (event.metaKey || event.ctrlKey)) form.requestSubmit();
   });
   update();
+  form.querySelector('[aria-invalid="true"]')?.focus();
 }

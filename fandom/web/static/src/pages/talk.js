@@ -76,6 +76,7 @@ export function start(root, {live, http}) {
     refresh("all");
   }));
   live.on("missed", ({topic}) => { if (topic === `moment:${id}`) refresh("all"); });
+  root.querySelector('[aria-invalid="true"]')?.focus();
   typing(root, live);
   keys(root);
 }
