@@ -34,7 +34,7 @@ class House:
             [web] = self._crew.start(programs.web(self._logs, listening.fileno()))
             self._demo(settings.database_url)
             self._await_web(web)
-            greeting.say(self._wish, settings.origin, self._data)
+            greeting.say(self._wish, settings, self._data)
             self._crew.join(*programs.workers(self._logs))
             self._crew.run()
 

@@ -37,3 +37,17 @@ def test_an_empty_house_names_nobody(tmp_path: Path) -> None:
     said = "\n".join(greeting.lines(_wish(), "x", tmp_path, 2))
     assert "bo" not in said.split()
     assert "downloads" not in said
+
+
+def test_an_empty_house_says_what_to_do_next(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FANDOM_DATA", "/srv/my data")
+    said = "\n".join(greeting.next_steps(people=False, shows=False))
+    assert "FANDOM_DATA='/srv/my data' .venv/bin/flask user create HANDLE" in said
+    assert "--admin" in said
+    assert "flask shows import docs/examples" in said
+
+
+def test_only_what_is_missing_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("FANDOM_DATA", raising=False)
+    assert greeting.next_steps(people=True, shows=True) == []
+    assert "--admin" not in "\n".join(greeting.next_steps(people=True, shows=False))
