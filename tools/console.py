@@ -1,11 +1,13 @@
-"""What bin/up says: one line for each step with its time, and a bar while a long one runs."""
+"""What a set-up shows: each step as it begins and, with its time, as it ends; on a terminal a bar while it runs."""
 
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 _WIDTH = 24
+_REDRAW_S = 0.5
 
 
 class Step:
@@ -14,6 +16,7 @@ class Step:
         self.detail = ""
         self._began = time.monotonic()
         self._ended: float | None = None
+        self._bar = ""
 
     @property
     def seconds(self) -> float:
@@ -25,29 +28,57 @@ class Step:
 
     def progress(self, done: int, total: int) -> None:
         full = _WIDTH * min(done, total) // max(total, 1)
-        self._draw(f"[{'#' * full}{'.' * (_WIDTH - full)}] {min(done, total)}/{total}")
+        self._bar = f"[{'#' * full}{'.' * (_WIDTH - full)}] {min(done, total)}/{total}"
+        self.draw()
 
     def waiting(self) -> None:
         """For what cannot tell how far it is: a mark that travels."""
-        at = int(self.seconds * 6) % _WIDTH
-        self._draw(f"[{'.' * at}#{'.' * (_WIDTH - at - 1)}]")
+        self._bar = ""
+        self.draw()
 
-    def _draw(self, bar: str) -> None:
+    def draw(self) -> None:
         if sys.stdout.isatty():
-            print(f"\r\033[K{self.name:<26}{bar} {self.seconds:.0f} s", end="", flush=True)
+            print(f"\r\033[K{self.name:<26}{self._bar or self._travelling()} {self.seconds:.0f} s", end="", flush=True)
+
+    def _travelling(self) -> str:
+        at = int(self.seconds * 6) % _WIDTH
+        return f"[{'.' * at}#{'.' * (_WIDTH - at - 1)}]"
 
 
 @contextmanager
 def step(name: str) -> Iterator[Step]:
-    """`with step("packages") as it:` prints the name, `it.detail` and the time taken at the end."""
+    """`with step("packages") as it:` says that it begins, and at the end `it.detail` and the time taken."""
     current = Step(name)
-    try:
+    if not sys.stdout.isatty():
+        say(f"{name} …")
+    with _kept_moving(current):
         yield current
+    say(f"{current.name:<26}{current.detail:<44}{current.seconds:6.1f} s")
+
+
+@contextmanager
+def _kept_moving(current: Step) -> Iterator[None]:
+    """On a terminal the line lives on while whoever does the step is busy or waits for others."""
+    if not sys.stdout.isatty():
+        yield
+        current.end()
+        return
+    over = threading.Event()
+    hand = threading.Thread(target=_draw_until, args=(current, over), daemon=True)
+    current.draw()
+    hand.start()
+    try:
+        yield
     finally:
         current.end()
-        if sys.stdout.isatty():
-            print("\r\033[K", end="")
-    say(f"{current.name:<26}{current.detail:<44}{current.seconds:6.1f} s")
+        over.set()
+        hand.join()
+        print("\r\033[K", end="", flush=True)
+
+
+def _draw_until(current: Step, over: threading.Event) -> None:
+    while not over.wait(_REDRAW_S):
+        current.draw()
 
 
 def say(line: str) -> None:

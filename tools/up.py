@@ -5,13 +5,14 @@ import os
 import sys
 import time
 
-from tools import environment, frontend, lock, packages, paths, preflight, problem
+from tools import console, environment, frontend, lock, packages, paths, preflight, problem
 
 
 def main() -> int:
     began = time.time()
     environment.load()
     wish = _arguments()
+    console.say("Fandom starts: seeing what is here")
     preflight.check(paths.data_folder(), wish.host, wish.port)
     with lock.installing():
         downloads = packages.install(paths.REQUIREMENTS / "base.txt") + frontend.build()

@@ -4,6 +4,7 @@ import sys
 
 import pytest
 
+from tests.support.waiting import until
 from tools import console
 
 
@@ -12,14 +13,15 @@ def test_a_step_says_its_name_detail_and_time(capsys: pytest.CaptureFixture[str]
         step.progress(3, 10)
         step.waiting()
         step.detail = "67 of them"
-    [line] = capsys.readouterr().out.splitlines()
+    begun, line = capsys.readouterr().out.splitlines()
+    assert begun == "packages …"
     assert line.split() == ["packages", "67", "of", "them", "0.0", "s"]
 
 
-def test_a_step_that_fails_leaves_no_line(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_step_that_fails_does_not_end(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(ValueError, match="no"), console.step("packages"):
         raise ValueError("no")
-    assert capsys.readouterr().out == ""
+    assert capsys.readouterr().out == "packages …\n"
 
 
 @pytest.mark.parametrize(("done", "full"), [(0, 0), (5, 12), (10, 24), (99, 24)])
@@ -37,9 +39,22 @@ def test_a_terminal_sees_that_something_happens(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
-    with console.step("front end") as step:
-        step.waiting()
-    assert capsys.readouterr().out.count("#") == 1
+    with console.step("front end"):
+        begun = capsys.readouterr().out
+    assert begun.startswith("\r\033[Kfront end")
+    assert begun.count("#") == 1
+    assert capsys.readouterr().out.startswith("\r\033[Kfront end")
+
+
+def test_a_terminal_is_never_silent_for_long(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
+    monkeypatch.setattr(console, "_REDRAW_S", 0.01)
+    with console.step("servers") as step:
+        step.progress(1, 3)
+        until(lambda: "1/3" in capsys.readouterr().out)
+        until(lambda: "1/3" in capsys.readouterr().out)
 
 
 def test_what_a_step_took_stands_still_afterwards() -> None:
