@@ -10,6 +10,7 @@ from fandom.shows.titles import folded
 from fandom.shows.values import ShowListed
 
 COLUMNS = [getattr(Show, name) for name in ShowListed.__dataclass_fields__ if name != "role"]
+_LIVELY = (Show.last_post_at.desc().nulls_last(), Show.folded_title, Show.slug)
 
 
 def listed(viewer: Viewer, *, asked: str = "", after: str | None = None, limit: int = 25) -> Page[ShowListed]:
@@ -28,8 +29,15 @@ def joined(viewer: Viewer) -> tuple[ShowListed, ...]:
     """The shows of a member, those talked about last first."""
     mine = and_(Membership.show_id == Show.id, Membership.account_id == (viewer.account_id or ""))
     query = select(*COLUMNS, Membership.role).join(Membership, mine)
-    rows = db.session.execute(query.order_by(Show.last_post_at.desc().nulls_last(), Show.folded_title))
+    rows = db.session.execute(query.order_by(*_LIVELY))
     return tuple(ShowListed(*row) for row in rows)
+
+
+def liveliest(viewer: Viewer, limit: int) -> tuple[ShowListed, ...]:
+    """Those talked about last first; where nobody has spoken yet, by title."""
+    mine = and_(Membership.show_id == Show.id, Membership.account_id == (viewer.account_id or ""))
+    query = select(*COLUMNS, Membership.role).outerjoin(Membership, mine).order_by(*_LIVELY)
+    return tuple(ShowListed(*row) for row in db.session.execute(query.limit(limit)))
 
 
 def _titled(asked: str) -> list[ColumnElement[bool]]:

@@ -4,7 +4,7 @@ from flask import render_template
 
 from fandom.feed.queries import Timeline, newest
 from fandom.infra.login import viewer
-from fandom.shows.listing import listed
+from fandom.shows.listing import liveliest
 from fandom.shows.values import ShowListed
 from fandom.web.follow import follow
 from fandom.web.frame import own_shows
@@ -29,8 +29,8 @@ def home() -> str:
 
 
 def joined_first() -> list[ShowListed]:
-    """One's own shows before those there are besides."""
+    """One's own shows before those there are besides, both the liveliest first."""
     mine = list(own_shows())
     known = {each.id for each in mine}
-    others = [each for each in listed(viewer(), limit=SHOWS + len(mine)).items if each.id not in known]
+    others = [each for each in liveliest(viewer(), SHOWS + len(mine)) if each.id not in known]
     return [*mine, *others][:SHOWS]
