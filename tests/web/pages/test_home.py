@@ -3,8 +3,12 @@
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+from flask import Flask
+
 from tests.support.catalogue import make_show
 from tests.support.http import Http
+from tests.support.people import make_admin, make_fan
 from tests.web.conftest import Fandom
 
 Said = Callable[[Any], str]
@@ -55,3 +59,21 @@ def test_home_asks_the_database_a_bounded_number_of_times(
     with count_queries() as many:
         fan.page("/")
     assert len(many) <= len(few) + 3  # who signed in and what a show looks like are remembered for seconds
+
+
+def test_where_people_talk_comes_before_the_alphabet(http: Callable[..., Http], fandom: Fandom) -> None:
+    make_show("a-quiet-show")
+    fandom.moment(fandom.ada)
+    body = http().page("/").get_data(as_text=True)
+    strip = body[body.index("strip-of-shows") :]
+    assert strip.index(fandom.show.title) < strip.index("A Quiet Show")
+
+
+@pytest.mark.parametrize("path", ["/", "/shows", "/compose"])
+def test_without_shows_everybody_reads_what_comes_next(
+    http: Callable[..., Http], app: Flask, words: Said, path: str
+) -> None:
+    said = words(http(as_=make_fan("noor")).page(path))
+    assert "No shows here yet." in said
+    assert "flask shows import" not in said
+    assert "flask shows import" in words(http(as_=make_admin("root1")).page(path))
