@@ -58,7 +58,13 @@ def init(app: Flask, settings: Settings) -> None:
         RATELIMIT_ENABLED=True,
     )
     limiter.init_app(app)
+    # Every limit of ours is on a route, which checks it itself; there are none to look for before each request.
+    app.before_request_funcs[None] = [hook for hook in app.before_request_funcs[None] if not _is_limiters(hook)]
     app.after_request(_say)
+
+
+def _is_limiters(hook: object) -> bool:
+    return getattr(hook, "__self__", None) is limiter
 
 
 def _who() -> str:
