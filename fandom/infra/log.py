@@ -80,5 +80,7 @@ def _end(response: Response) -> Response:
     metrics.REQUESTS.labels(request.method, route, response.status_code).inc()
     metrics.LATENCY.labels(route).observe(took)
     if request.method != "GET" or response.status_code >= 400 or took > SLOW_S:
-        log.info("request", method=request.method, path=request.path, status=response.status_code, took_s=round(took, 6))
+        log.info(
+            "request", method=request.method, path=request.path, status=response.status_code, took_s=round(took, 6)
+        )
     return response
