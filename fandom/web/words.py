@@ -13,6 +13,7 @@ from fandom.core.horizon import parse_episode_name
 from fandom.core.text import veiled
 from fandom.core.text.rendering import HIDDEN_LABEL
 
+MINUTE_S = 60
 BRIEF, SOME = 120, 260
 STEPS = (("year", 31536000), ("week", 604800), ("day", 86400), ("hour", 3600), ("minute", 60))
 NAMES = {
@@ -39,6 +40,8 @@ _TIME = re.compile(r"(?:(\d{1,2}):)?(\d{1,3}):([0-5]?\d)(?:\.(\d{1,3}))?")
 def ago(at: datetime) -> str:
     """ "2h", as ago.js goes on saying it: both take the words from CLDR."""
     seconds = (clock.now() - at).total_seconds()
+    if seconds < MINUTE_S:
+        return str(gettext("just now"))
     unit, size = next((step for step in STEPS if seconds >= step[1]), STEPS[-1])
     count, name = max(1, int(seconds // size)), f"duration-{unit}"
     # Where a language has no narrow word for it, CLDR means the short one; Babel says the unit's own name instead.

@@ -19,7 +19,7 @@ def plain(stage: Stage, profile: Open) -> Page:
 
 def sign_up(page: Page, handle: str) -> None:
     page.goto(f"/sign-up?next=/shows/{SHOW}")
-    page.get_by_label("Your name here").fill(handle)
+    page.get_by_label("Handle").fill(handle)
     page.get_by_label("E-mail").fill(f"{handle}@example.org")
     page.get_by_label("Password").fill("a lantern in the marsh")
     page.get_by_role("main").get_by_role("button", name="Join").click()

@@ -46,7 +46,8 @@ def test_what_is_said_can_be_read(ms: int) -> None:
 @pytest.mark.parametrize(
     ("back", "said"),
     [
-        (timedelta(seconds=3), "1m"),
+        (timedelta(seconds=59), "just now"),
+        (timedelta(seconds=60), "1m"),
         (timedelta(minutes=59), "59m"),
         (timedelta(hours=2, minutes=50), "2h"),
         (timedelta(days=1), "1d"),

@@ -1,4 +1,7 @@
 // "2h" goes on counting while a page is open; the words are the server's, both come from CLDR.
+import {say} from "./words.js";
+
+const MINUTE_S = 60;
 const STEPS = [["year", 31536000], ["week", 604800], ["day", 86400], ["hour", 3600], ["minute", 60]];
 
 export function ago(seconds, language) {
@@ -9,7 +12,8 @@ export function ago(seconds, language) {
 
 function tick() {
   for (const each of document.querySelectorAll("time[data-ago]")) {
-    each.textContent = ago((Date.now() - Date.parse(each.dateTime)) / 1000, document.documentElement.lang);
+    const seconds = (Date.now() - Date.parse(each.dateTime)) / 1000;
+    each.textContent = seconds < MINUTE_S ? say("just-now") : ago(seconds, document.documentElement.lang);
   }
 }
 

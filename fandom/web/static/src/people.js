@@ -7,13 +7,25 @@ function typing(n) {
   return ` · ${n === 1 ? say("typing-one") : say("typing-many", {n})}`;
 }
 
+function write(box, n) {
+  const shown = box.querySelector("[data-typing-words]");
+  if (!shown) return;
+  box.dataset.writing = n;
+  shown.textContent = typing(n);
+}
+
 export function start() {
   on("people", ({topic, here, typing: writing}) => {
     for (const box of document.querySelectorAll(`[data-people="${topic}"]`)) {
       box.hidden = !here;
       box.querySelector("[data-here]").textContent = say("here-one", {n: here});
-      const shown = box.querySelector("[data-typing-words]");
-      if (shown) shown.textContent = typing(writing);
+      write(box, writing);
+    }
+  });
+  // Whoever has just said something is not typing any more; the next count comes from the server.
+  on("comment.posted", ({moment}) => {
+    for (const box of document.querySelectorAll(`[data-people="moment:${moment}"]`)) {
+      write(box, Math.max(0, Number(box.dataset.writing || 0) - 1));
     }
   });
 }
