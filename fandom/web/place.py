@@ -50,7 +50,7 @@ def _here(found: Standing, kind: str) -> Here:
 
 def _public(found: Standing, kind: str) -> str:
     if found.everything or (found.upto and kind == "film"):
-        return gettext("Open to everyone.")
+        return str(gettext("Open to everyone."))
     if found.upto:
-        return gettext("Open to everyone up to %(episode)s.", episode=short(found.upto.episode))
-    return gettext("Nothing of it is open to everyone yet.")
+        return str(gettext("Open to everyone up to %(episode)s.", episode=short(found.upto.episode)))
+    return str(gettext("Nothing of it is open to everyone yet."))
