@@ -33,14 +33,14 @@ def fuzzed(house: House, folder: Path, examples: int, **rights: bool) -> subproc
 
 
 @pytest.mark.live
-@pytest.mark.parametrize("rights", [{}, {"is_admin": True}], ids=["fan", "admin"])
-def test_a_generated_client_finds_nothing(house: House, tmp_path: Path, rights: dict[str, bool]) -> None:
-    done = fuzzed(house, tmp_path, examples=3, **rights)
+def test_a_generated_client_finds_nothing(house: House, tmp_path: Path) -> None:
+    done = fuzzed(house, tmp_path, examples=1, is_admin=True)
     assert done.returncode == 0, done.stdout[-6000:]
 
 
 @pytest.mark.live
 @pytest.mark.long
-def test_a_patient_one_neither(house: House, tmp_path: Path) -> None:
-    done = fuzzed(house, tmp_path, examples=100, is_admin=True)
+@pytest.mark.parametrize("rights", [{}, {"is_admin": True}], ids=["fan", "admin"])
+def test_a_patient_one_neither(house: House, tmp_path: Path, rights: dict[str, bool]) -> None:
+    done = fuzzed(house, tmp_path, examples=100, **rights)
     assert done.returncode == 0, done.stdout[-6000:]
