@@ -61,8 +61,9 @@ def test_a_restart_costs_one_read_not_one_for_each_connection(house: Flask) -> N
     for connection in [twin.raw_connection() for _ in range(4)]:
         connection.close()
     with db.engine.begin() as other:
-        cut = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'fandom-reads'"
-        assert len(other.execute(text(cut)).all()) == 4
+        ours = "application_name = 'fandom-reads' AND datname = current_database()"
+        cut = text(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {ours}")
+        assert len(other.execute(cut).all()) == 4
     with pytest.raises(Unavailable):
         reading.rows("SELECT 1", {})
     assert [reading.rows("SELECT 1", {}) for _ in range(5)] == [[(1,)]] * 5
