@@ -1,8 +1,26 @@
 """Who is looking: the value that every door and read takes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 SCOPES = frozenset({"read", "write", "moderate"})
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """What a viewer is not to be shown: ids of accounts (muted, or blocked in either direction) and of shows; tags and
+    words in their folded form.
+    """
+
+    accounts: frozenset[str] = frozenset()
+    shows: frozenset[str] = frozenset()
+    tags: frozenset[str] = frozenset()
+    words: frozenset[str] = frozenset()
+
+    def __bool__(self) -> bool:
+        return bool(self.accounts or self.shows or self.tags or self.words)
+
+
+NOTHING_HIDDEN = Hidden()
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +35,7 @@ class Viewer:
     session_id: str | None = None
     token_id: str | None = None
     scopes: frozenset[str] | None = None
+    hidden: Hidden = field(default=NOTHING_HIDDEN, compare=False)
 
     @property
     def signed_in(self) -> bool:

@@ -10,7 +10,7 @@ from rq.serializers import JSONSerializer
 from fandom.core import clock
 from fandom.infra.breaker import redis
 
-QUEUES = ("default", "screening", "mail")
+QUEUES = ("default", "screening", "mail", "clips")
 # How long a fresh row is left to the direct send before the relay takes it.
 SETTLE = timedelta(seconds=2)
 RESULT_TTL_S = 60

@@ -1,0 +1,1 @@
+"""Addresses proved, passwords reset, by letter."""

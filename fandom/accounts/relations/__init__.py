@@ -1,0 +1,1 @@
+"""Follows, mutes and blocks."""

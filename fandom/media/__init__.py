@@ -1,0 +1,1 @@
+"""Uploads, safe decoding, variants, and the file door."""

@@ -1,0 +1,1 @@
+"""What a fan has begun to write."""

@@ -1,0 +1,1 @@
+"""A folder of media files with .nfo beside them, brought in."""
