@@ -15,7 +15,10 @@ from fandom.infra import lifeline
 
 @dataclass(frozen=True)
 class Program:
-    """`stop` asks it to end, `at_once` does not wait; `orphaned` is what the kernel sends it when we are killed."""
+    """`stop` asks it to end, `at_once` does not wait; `orphaned` is what the kernel sends it when we are killed.
+
+    `once`: when it has come to a good end of its own it is not started again.
+    """
 
     name: str
     argv: tuple[str, ...]
@@ -27,6 +30,7 @@ class Program:
     stop: signal.Signals = signal.SIGTERM
     at_once: signal.Signals = signal.SIGKILL
     orphaned: signal.Signals = signal.SIGKILL
+    once: bool = False
 
     def start(self) -> "subprocess.Popen[bytes]":
         """To be called from the main thread only: the lifeline is tied to the thread, not to the process."""

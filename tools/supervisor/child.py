@@ -28,6 +28,11 @@ class Child:
         return self._process is not None
 
     @property
+    def done(self) -> bool:
+        """It had one thing to do, and has done it."""
+        return not self.alive and self.due is None
+
+    @property
     def pid(self) -> int | None:
         return self._process.pid if self._process else None
 
@@ -43,14 +48,15 @@ class Child:
         return True
 
     def ended(self) -> int | None:
-        """The exit code, told once; from then on the child waits for its next start."""
+        """The exit code, told once; from then on the child waits for its next start, if there is to be one."""
         code = self._process.poll() if self._process else None
         if code is None:
             return None
         if self._process:
             program.kill_group(self._process.pid)
         self._process = None
-        self._fail()
+        if code != 0 or not self.recipe.once:
+            self._fail()
         return code
 
     def ask_to_stop(self) -> None:

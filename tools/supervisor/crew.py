@@ -113,7 +113,9 @@ class Crew:
     def _notice_dead(self) -> None:
         for child in self.children:
             code = child.ended()
-            if code is not None:
+            if child.done and code is not None:
+                self._diary.ended(child, code, 0)
+            elif code is not None:
                 self._diary.died(child, code)
 
     def _start_due(self) -> None:

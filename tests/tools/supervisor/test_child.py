@@ -1,6 +1,7 @@
 """A child is started again, ever more slowly, until it has lived for a while."""
 
 import signal
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -75,3 +76,17 @@ def test_what_never_ran_can_be_told_to_end(tmp_path: Path, clock: Clock) -> None
     child.ask_to_stop()
     child.kill()
     assert child.ended() is None
+
+
+def test_what_has_to_be_done_once_is_tried_until_it_is(tmp_path: Path, clock: Clock) -> None:
+    mark = tmp_path / "tried"
+    recipe = shell(tmp_path, "it", f"test -e '{mark}' && exit 0; touch '{mark}'; exit 1")
+    child = Child(replace(recipe, once=True), clock)
+    child.start_if_due()
+    assert _run_to_its_end(child) == 1
+    assert not child.done
+    clock.now += 1
+    child.start_if_due()
+    assert _run_to_its_end(child) == 0
+    assert child.done
+    assert not child.start_if_due()
