@@ -9,11 +9,14 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from fandom.infra.model import Id, Model
 
+EMPTY = text("'{}'::jsonb")
+
 
 class Show(Model):
     """`hue` is one of the twelve steps of 30; `palette` the reactions of this fandom, NFC without variation selector.
 
-    `folded_title` is what is searched and sorted; `imported` the settings as the catalogue file last gave them.
+    `folded_title` is what is searched and sorted; `imported` what a catalogue file, and below "library" a folder, last
+    said; `rights` what is allowed other than by default; `poster_id` a file.
     """
 
     __tablename__ = "shows"
@@ -40,7 +43,13 @@ class Show(Model):
     last_post_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)
     folded_title: Mapped[str] = mapped_column(Text(collation="C"), default="", server_default="")
-    imported: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default=text("'{}'::jsonb"))
+    imported: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default=EMPTY)
+    poster_id: Mapped[str | None] = mapped_column(Id)
+    rules: Mapped[str] = mapped_column(default="", server_default="")
+    rules_html: Mapped[str] = mapped_column(default="", server_default="")
+    welcome: Mapped[str] = mapped_column(default="", server_default="")
+    welcome_html: Mapped[str] = mapped_column(default="", server_default="")
+    rights: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default=EMPTY)
     created_at: Mapped[datetime]
 
 
@@ -53,7 +62,7 @@ class Season(Model):
 
 
 class Episode(Model):
-    """A film is one episode s01e01; specials are season 0."""
+    """A film is one episode s01e01; specials are season 0. `imported` is what a folder last said of it."""
 
     __tablename__ = "episodes"
     __table_args__ = (CheckConstraint("duration_ms > 0", name="duration"),)
@@ -66,6 +75,8 @@ class Episode(Model):
     duration_ms: Mapped[int | None]
     air_date: Mapped[date | None]
     external_ids: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    still_id: Mapped[str | None] = mapped_column(Id)
+    imported: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default=EMPTY)
 
 
 class Membership(Model):
