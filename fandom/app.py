@@ -17,7 +17,16 @@ from fandom.infra.model import Model
 
 TABLES = (
     *("infra.outbox", "infra.idempotency", "infra.audit"),
-    *("accounts.models", "shows.models", "posts.models", "moderation.models", "notifications.models"),
+    "media.models",
+    *(
+        "accounts.models",
+        "accounts.relations.models",
+        "shows.models",
+        "shows.library.models",
+        "posts.models",
+        "moderation.models",
+        "notifications.models",
+    ),
 )
 # Each has `blueprint` in its routes.py: the JSON API of a slice, as "accounts".
 ROUTES: tuple[str, ...] = (

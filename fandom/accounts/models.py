@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Identity, Index, text
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Identity, Index, false, text
 from sqlalchemy.dialects.postgresql import ARRAY, TEXT
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -21,9 +21,12 @@ class Account(Model):
     id: Mapped[str] = mapped_column(Id, primary_key=True)
     handle: Mapped[str]
     display_name: Mapped[str]
+    about: Mapped[str] = mapped_column(default="", server_default="")
+    shows_reactions: Mapped[bool] = mapped_column(default=False, server_default=false())
     email: Mapped[str | None]
     email_verified_at: Mapped[datetime | None]
     password_hash: Mapped[str | None]
+    avatar_id: Mapped[str | None] = mapped_column(Id)
     is_admin: Mapped[bool] = mapped_column(default=False)
     moderates_all: Mapped[bool] = mapped_column(default=False)
     state: Mapped[str] = mapped_column(default="active")

@@ -1,0 +1,23 @@
+"""Asking whether somebody may read what holds a file; the slice that a kind of holder belongs to answers."""
+
+from collections.abc import Callable
+
+from fandom.core.viewer import Viewer
+
+Answer = Callable[[Viewer, str], bool]
+_answers: dict[str, Answer] = {}
+
+
+def answer(kind: str, may_read: Answer) -> None:
+    """`may_read(viewer, holder_id)`. One slice answers for a kind; saying so again is the same as once."""
+    _answers[kind] = may_read
+
+
+def forget(kind: str) -> None:
+    _answers.pop(kind, None)
+
+
+def may_read(kind: str, viewer: Viewer, holder_id: str) -> bool:
+    """No while nobody answers for this kind."""
+    found = _answers.get(kind)
+    return found is not None and found(viewer, holder_id)

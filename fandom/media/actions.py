@@ -1,0 +1,64 @@
+"""Writes of files: what is stored, what came of it, and what keeps it."""
+
+from collections.abc import Collection
+from datetime import timedelta
+
+from sqlalchemy import delete, exists, select, update
+from sqlalchemy.dialects.postgresql import insert
+
+from fandom.core import clock
+from fandom.infra.db import db, record
+from fandom.media.events import FileForgotten
+from fandom.media.models import File, Holder
+
+# The scheduler comes by every ten minutes, so that what nothing keeps is gone within the hour.
+UNHELD_KEPT = timedelta(minutes=50)
+
+
+def hold(file_id: str, kind: str, holder_id: str) -> None:
+    """Keep a file for this. Holding twice is the same as once. A new holder's file comes from `uploads_to_attach`."""
+    kept = insert(Holder).values(file_id=file_id, holder_kind=kind, holder_id=holder_id)
+    db.session.execute(kept.on_conflict_do_nothing())
+    db.session.execute(update(File).where(File.id == file_id).values(unheld_since=None))
+
+
+def release(kind: str, holder_id: str, but: Collection[str] = ()) -> None:
+    """This no longer keeps its files, except `but` these. What nothing keeps any more is swept within the hour."""
+    mine = (Holder.holder_kind == kind, Holder.holder_id == holder_id, Holder.file_id.not_in(list(but)))
+    ids = list(db.session.scalars(select(Holder.file_id).where(*mine).order_by(Holder.file_id)))
+    if not ids:
+        return
+    # The lock that `hold` and the sweep take too: two that let go at once see each other.
+    db.session.execute(select(File.id).where(File.id.in_(ids)).order_by(File.id).with_for_update())
+    db.session.execute(delete(Holder).where(*mine))
+    unheld = ~exists().where(Holder.file_id == File.id)
+    db.session.execute(update(File).where(File.id.in_(ids), unheld).values(unheld_since=clock.now()))
+
+
+def describe(*, file: File, alt: str) -> None:
+    if file.alt == alt:
+        return
+    file.alt = alt
+    file.version += 1
+    db.session.flush()
+
+
+def forget(*, file: File) -> None:
+    """Rows first, bytes after."""
+    _forget([file.id])
+
+
+def sweep(limit: int = 200) -> int:
+    """Forget what nothing has kept for long enough. Answers how many; safe to run at once in several places."""
+    long_ago = clock.now() - UNHELD_KEPT
+    due = select(File.id).where(File.unheld_since < long_ago).order_by(File.unheld_since).limit(limit)
+    ids = list(db.session.scalars(due.with_for_update(skip_locked=True)))
+    _forget(ids)
+    return len(ids)
+
+
+def _forget(ids: list[str]) -> None:
+    db.session.execute(delete(Holder).where(Holder.file_id.in_(ids)))
+    db.session.execute(delete(File).where(File.id.in_(ids)))
+    for file_id in ids:
+        record(FileForgotten(file_id))

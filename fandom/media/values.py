@@ -1,0 +1,68 @@
+"""What reads of files give."""
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+Kind = Literal["image", "clip"]
+Status = Literal["processing", "ready", "failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One thing the file door serves; `width` and `height` are in pixels, `size` in bytes, `digest` is of the bytes."""
+
+    name: str
+    type: str
+    width: int
+    height: int
+    size: int
+    digest: str
+
+    def path(self, file_id: str) -> str:
+        return f"/media/{file_id}/{self.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One of several addresses of the same picture, for `srcset`."""
+
+    url: str
+    type: str
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """A file as whoever may read it sees it. Addresses are paths; while it is not ready there are none.
+
+    For pictures `poster_url` and `preview_url` are smaller versions of `url`; `sources` are all of them.
+    """
+
+    id: str
+    kind: Kind
+    status: Status
+    reason: str | None = None
+    url: str | None = None
+    poster_url: str | None = None
+    preview_url: str | None = None
+    width: int | None = None
+    height: int | None = None
+    colour: str | None = None
+    duration_ms: int | None = None
+    alt: str = ""
+    sources: tuple[Source, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """What came of decoding a picture."""
+
+    width: int
+    height: int
+    colour: str
+    variants: tuple[Variant, ...]
+
+
+def variants_of(kept: list[dict[str, Any]]) -> tuple[Variant, ...]:
+    """As a file's row keeps them."""
+    return tuple(Variant(**each) for each in kept)
