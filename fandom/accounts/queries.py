@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Executable, func, select
 
 from fandom.accounts import rules
 from fandom.accounts.models import Account, Session, Token
+from fandom.accounts.relations.queries import hidden_from
 from fandom.accounts.values import Credentials, Me, OpenSession, OpenToken, Profile, public_id
 from fandom.accounts.viewers import Known, viewers
 from fandom.core import clock
@@ -151,6 +152,7 @@ def _viewer(row: Any, **of: Any) -> Viewer:
         is_admin=row.is_admin,
         moderates_all=row.moderates_all,
         moderates=fandoms_moderated(row.account_id),
+        hidden=hidden_from(row.account_id),
         **of,
     )
 

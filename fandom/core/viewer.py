@@ -1,6 +1,7 @@
 """Who is looking: the value that every door and read takes."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 SCOPES = frozenset({"read", "write", "moderate"})
 
@@ -9,12 +10,17 @@ SCOPES = frozenset({"read", "write", "moderate"})
 class Hidden:
     """What a viewer is not to be shown: ids of accounts (muted, or blocked in either direction) and of shows; tags and
     words in their folded form.
+
+    `blocked` are those of `accounts` with a block in either direction: for each other they are not there at all, while
+    who is only muted can still be visited. `until`: when the first of the mutes is over.
     """
 
     accounts: frozenset[str] = frozenset()
     shows: frozenset[str] = frozenset()
     tags: frozenset[str] = frozenset()
     words: frozenset[str] = frozenset()
+    blocked: frozenset[str] = frozenset()
+    until: datetime | None = field(default=None, compare=False)
 
     def __bool__(self) -> bool:
         return bool(self.accounts or self.shows or self.tags or self.words)

@@ -1,0 +1,70 @@
+"""Reads of relations: what somebody is not to be shown, and who stands how to whom."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import DateTime, Select, Text, bindparam, cast, literal_column, null, or_, select, union_all
+
+from fandom.accounts.relations.models import Block, Mute
+from fandom.core import clock
+from fandom.core.viewer import Hidden
+from fandom.infra.db import db
+
+b = Block.__table__.c
+mu = Mute.__table__.c
+
+# How the rows of `_HIDDEN` are called that are not mutes.
+_BLOCKED = "blocked"
+_ME: Any = bindparam("me", type_=Text)
+_LASTING = or_(mu.until.is_(None), mu.until > bindparam("now", type_=DateTime(timezone=True)))
+
+
+def _blocks(other: Any, one: Any) -> Select[Any]:
+    forever = cast(null(), DateTime(timezone=True))
+    kind = literal_column(f"'{_BLOCKED}'").label("kind")
+    return select(kind, cast(other, Text).label("value"), forever.label("until")).where(one == _ME)
+
+
+_HIDDEN = union_all(
+    _blocks(b.blocked_id, b.blocker_id),
+    _blocks(b.blocker_id, b.blocked_id),
+    select(mu.kind, mu.value, mu.until).where(mu.account_id == _ME, _LASTING),
+)
+_OTHERS = _HIDDEN.subquery("hidden").c
+_ACCOUNTS = select(_OTHERS.kind, _OTHERS.value).where(
+    _OTHERS.kind.in_([_BLOCKED, "account"]), _OTHERS.value.in_(bindparam("others", expanding=True))
+)
+
+
+def hidden_from(account_id: str) -> Hidden:
+    """What this account is not to be shown now; mutes that are over count no more."""
+    found: dict[str, set[str]] = {kind: set() for kind in (_BLOCKED, "account", "show", "tag", "word")}
+    ends: list[datetime] = []
+    for row in db.session.execute(_HIDDEN, {"me": account_id, "now": clock.now()}):
+        found[row.kind].add(row.value)
+        if row.until:
+            ends.append(row.until)
+    return Hidden(
+        accounts=frozenset(found["account"] | found[_BLOCKED]),
+        shows=frozenset(found["show"]),
+        tags=frozenset(found["tag"]),
+        words=frozenset(found["word"]),
+        blocked=frozenset(found[_BLOCKED]),
+        until=min(ends, default=None),
+    )
+
+
+def hidden_between(account_id: str, other_ids: Iterable[str]) -> frozenset[str]:
+    """Those of `other_ids` that this account is to hear nothing of: muted by it, or blocked by either."""
+    return frozenset(row.value for row in _standing(account_id, other_ids))
+
+
+def blocked_between(account_id: str, other_ids: Iterable[str]) -> frozenset[str]:
+    """Those of `other_ids` who blocked this account or whom it blocked."""
+    return frozenset(row.value for row in _standing(account_id, other_ids) if row.kind == _BLOCKED)
+
+
+def _standing(account_id: str, other_ids: Iterable[str]) -> Iterable[Any]:
+    others = list(other_ids)
+    return db.session.execute(_ACCOUNTS, {"me": account_id, "now": clock.now(), "others": others}) if others else ()
