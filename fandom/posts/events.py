@@ -61,6 +61,14 @@ class ReactionsChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class CommentReactionsChanged:
+    comment_id: str
+    moment_id: str
+    show_id: str
+    account_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class Mentioned:
     """`account_ids` are those newly named by this text."""
 

@@ -1,23 +1,27 @@
-"""Moments, comments, reactions, and the history of what was edited."""
+"""Moments, comments, the reactions to both, and the history of what was edited."""
 
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, text
+from sqlalchemy import CheckConstraint, Computed, ForeignKey, Index, text
 from sqlalchemy.dialects.postgresql import ARRAY, TEXT
 from sqlalchemy.orm import Mapped, mapped_column
 
 from fandom.infra.model import Id, Model
+from fandom.posts.ranking import ENGAGEMENT_SQL, SCORE_SQL
 
 STATES = "state IN ('published', 'held', 'hidden', 'removed', 'deleted')"
 LISTED = text("state = 'published'")
+# Who wrote it goes along, so that lists can leave out the hidden without reading rows.
+FOR_LISTS: dict[str, Any] = {"postgresql_where": LISTED, "postgresql_include": ["author_id"]}
 REVEAL = "(reveal_season IS NULL) = (reveal_number IS NULL) AND (reveal_season IS NULL) = (reveal_ms IS NULL)"
 
 
 class Moment(Model):
     """`version` rises with every change but counts. `reactions` are counts by emoji, kept with the rows they count.
 
-    No `reveal_season` means that it spoils nothing. `deleted` is by the author, `removed` by a moderator.
+    No `reveal_season` means that it spoils nothing. `deleted` is by the author, `removed` by a moderator. `media_ids`
+    are files in the order they are shown; rows of their holders keep them.
     """
 
     __tablename__ = "moments"
@@ -25,7 +29,19 @@ class Moment(Model):
         CheckConstraint(STATES, name="state"),
         CheckConstraint(REVEAL, name="reveal"),
         CheckConstraint("reaction_count >= 0 AND comment_count >= 0", name="counts"),
-        Index("ix_moments_show_new", "show_id", text("id DESC"), postgresql_where=LISTED),
+        Index("ix_moments_show_new", "show_id", text("id DESC"), **FOR_LISTS),
+        Index("ix_moments_show_hot", "show_id", text("score DESC"), text("id DESC"), **FOR_LISTS),
+        Index("ix_moments_show_top", "show_id", text("engagement DESC"), text("id DESC"), postgresql_where=LISTED),
+        Index(
+            "ix_moments_episode_hot",
+            "show_id",
+            "season",
+            "number",
+            text("score DESC"),
+            text("id DESC"),
+            postgresql_where=LISTED,
+        ),
+        Index("ix_moments_author_hot", "author_id", text("score DESC"), text("id DESC"), postgresql_where=LISTED),
         Index(
             "ix_moments_episode_new",
             "show_id",
@@ -49,6 +65,7 @@ class Moment(Model):
     caption: Mapped[str]
     caption_html: Mapped[str]
     tags: Mapped[list[str]] = mapped_column(ARRAY(TEXT), default=list)
+    media_ids: Mapped[list[str]] = mapped_column(ARRAY(TEXT), default=list, server_default=text("'{}'::text[]"))
     reveal_season: Mapped[int | None]
     reveal_number: Mapped[int | None]
     reveal_ms: Mapped[int | None]
@@ -57,6 +74,8 @@ class Moment(Model):
     reactions: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default=text("'{}'::jsonb"))
     reaction_count: Mapped[int] = mapped_column(default=0, server_default="0")
     comment_count: Mapped[int] = mapped_column(default=0, server_default="0")
+    engagement: Mapped[int | None] = mapped_column(Computed(ENGAGEMENT_SQL, persisted=True))
+    score: Mapped[float | None] = mapped_column(Computed(SCORE_SQL, persisted=True))
     created_at: Mapped[datetime]
     edited_at: Mapped[datetime | None]
 
@@ -73,12 +92,15 @@ class MomentEdit(Model):
 
 
 class Comment(Model):
-    """`parent_id` is any comment of the same moment. No own reveal position means the moment's."""
+    """`parent_id` is any comment of the same moment. No own reveal position means the moment's. `reactions` are as
+    those of a moment.
+    """
 
     __tablename__ = "comments"
     __table_args__ = (
         CheckConstraint(STATES, name="state"),
         CheckConstraint(REVEAL, name="reveal"),
+        CheckConstraint("reaction_count >= 0", name="counts"),
         Index("ix_comments_moment_id_id", "moment_id", "id"),
         Index("ix_comments_parent_id", "parent_id"),
         Index("ix_comments_author_id_id", "author_id", "id"),
@@ -97,6 +119,8 @@ class Comment(Model):
     reveal_ms: Mapped[int | None]
     state: Mapped[str] = mapped_column(default="published")
     version: Mapped[int] = mapped_column(default=1)
+    reactions: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default=text("'{}'::jsonb"))
+    reaction_count: Mapped[int] = mapped_column(default=0, server_default="0")
     created_at: Mapped[datetime]
     edited_at: Mapped[datetime | None]
 
@@ -117,6 +141,16 @@ class Reaction(Model):
     __table_args__ = (Index("ix_reactions_account_id", "account_id"),)
 
     moment_id: Mapped[str] = mapped_column(ForeignKey("moments.id"), primary_key=True)
+    account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"), primary_key=True)
+    emoji: Mapped[str] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+
+
+class CommentReaction(Model):
+    __tablename__ = "comment_reactions"
+    __table_args__ = (Index("ix_comment_reactions_account_id", "account_id"),)
+
+    comment_id: Mapped[str] = mapped_column(ForeignKey("comments.id"), primary_key=True)
     account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"), primary_key=True)
     emoji: Mapped[str] = mapped_column(primary_key=True)
     at: Mapped[datetime]

@@ -13,6 +13,9 @@ from fandom.core.viewer import SYSTEM, VISITOR, Viewer
 from fandom.infra import reading
 from fandom.infra.db import db
 from fandom.posts.models import Comment, Moment, Reaction
+from fandom.posts.reactions.queries import mine
+from fandom.posts.reactions.queries import recount as reacted
+from fandom.posts.reactions.tally import MOMENTS
 from fandom.posts.rules import Length
 from fandom.posts.sight import Sight, hue_of
 from fandom.posts.values import Counts, Face, Open, Sealed
@@ -99,7 +102,7 @@ def projections(moment_id: str) -> tuple[Open | Sealed, Open | Sealed] | None:
 def moments(viewer: Viewer, ids: Collection[str]) -> tuple[Open | Sealed, ...]:
     """Those of `ids` that this viewer may see, in the order asked for."""
     rows = moment_rows(viewer, ids)
-    sight = sight_of(viewer, rows.values(), mine=my_reactions(viewer, rows))
+    sight = sight_of(viewer, rows.values(), mine=mine(MOMENTS, viewer, rows))
     return tuple(sight.moment(rows[each]) for each in ids if each in rows)
 
 
@@ -124,19 +127,9 @@ def moments_of(viewer: Viewer, account_id: str, limit: int, before: str | None) 
     return Page(moments(viewer, [row.id for row in found.items]), found.next)
 
 
-def my_reactions(viewer: Viewer, ids: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
-    if not viewer.signed_in:
-        return {}
-    query = select(r.moment_id, r.emoji).where(r.account_id == viewer.account_id, r.moment_id.in_(list(ids)))
-    mine: dict[str, tuple[str, ...]] = {}
-    for row in db.session.execute(query.order_by(r.at, r.emoji)):
-        mine[row.moment_id] = (*mine.get(row.moment_id, ()), row.emoji)
-    return mine
-
-
 def counts(viewer: Viewer, moment_id: str) -> Counts:
     row = db.session.execute(select(m.reactions, m.reaction_count).where(m.id == moment_id)).one()
-    return Counts(row.reactions, row.reaction_count, my_reactions(viewer, [moment_id]).get(moment_id, ()))
+    return Counts(row.reactions, row.reaction_count, mine(MOMENTS, viewer, [moment_id]).get(moment_id, ()))
 
 
 def episode(show_id: str, name: tuple[int, int]) -> Length | None:
@@ -176,7 +169,5 @@ def moment_row(moment_id: str, *, lock: bool = False) -> Moment | None:
 
 def recount(moment_id: str) -> tuple[dict[str, int], int]:
     """Reactions by emoji and published comments, counted one by one: what the stored counts must equal."""
-    by_emoji = select(r.emoji, func.count().label("many")).where(r.moment_id == moment_id).group_by(r.emoji)
     said = select(func.count()).where(Comment.moment_id == moment_id, Comment.state == LISTED)
-    rows = db.session.execute(by_emoji).all()
-    return {row.emoji: row.many for row in rows}, db.session.execute(said).scalar_one()
+    return reacted(MOMENTS, moment_id), db.session.execute(said).scalar_one()

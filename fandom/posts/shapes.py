@@ -71,6 +71,9 @@ def comment_json(comment: OpenComment | SealedComment | Tombstone) -> Json:
         "body_html": None,
         "at_ms": None,
         "reveals_at": None,
+        "reactions": {},
+        "reaction_count": 0,
+        "my_reactions": [],
         "created_at": time_json(comment.created_at),
         "edited_at": None,
         "can": can_json(Can()),
@@ -78,7 +81,11 @@ def comment_json(comment: OpenComment | SealedComment | Tombstone) -> Json:
     if isinstance(comment, Tombstone):
         return whole | {"state": "deleted" if comment.by_author else "removed"}
     if isinstance(comment, SealedComment):
-        return whole | {"author": face_json(comment.author), "reveals_at": {"episode": comment.reveals_episode}}
+        return whole | {
+            "author": face_json(comment.author),
+            "reveals_at": {"episode": comment.reveals_episode},
+            "reaction_count": comment.reaction_count,
+        }
     return whole | {
         "state": comment.state,
         "author": face_json(comment.author),
@@ -86,6 +93,9 @@ def comment_json(comment: OpenComment | SealedComment | Tombstone) -> Json:
         "body_html": comment.body_html,
         "at_ms": comment.at_ms,
         "reveals_at": position_json(comment.reveals_at),
+        "reactions": dict(comment.reactions),
+        "reaction_count": comment.reaction_count,
+        "my_reactions": list(comment.my_reactions),
         "edited_at": comment.edited_at and time_json(comment.edited_at),
         "can": can_json(comment.can),
     }

@@ -101,12 +101,16 @@ class OpenComment:
     version: int
     state: str
     moment_id: str
+    show_id: str
     parent: str | None
     author: Face
     body: str
     body_html: str
     at_ms: int | None
     reveals_at: Position | None
+    reactions: Mapping[str, int]
+    reaction_count: int
+    my_reactions: tuple[str, ...]
     created_at: datetime
     edited_at: datetime | None
     can: Can
@@ -120,9 +124,11 @@ class SealedComment:
     id: str
     version: int
     moment_id: str
+    show_id: str
     parent: str | None
     author: Face
     reveals_episode: str
+    reaction_count: int
     created_at: datetime
 
 

@@ -15,6 +15,7 @@ from fandom.posts.comments import queries as comments
 from fandom.posts.events import (
     CommentChanged,
     CommentPosted,
+    CommentReactionsChanged,
     CommentRemoved,
     MomentChanged,
     MomentPublished,
@@ -64,6 +65,10 @@ def reactions_changed(fact: ReactionsChanged) -> None:
     ticks.touch("reactions", fact.moment_id)
 
 
+def comment_reactions_changed(fact: CommentReactionsChanged) -> None:
+    ticks.touch("comment_reactions", fact.comment_id)
+
+
 def case_opened(fact: CaseOpened) -> None:
     _case("case.opened", fact.case_id, fact.show_id)
 
@@ -96,6 +101,7 @@ def listen() -> None:
         (CommentChanged, comment_changed),
         (CommentRemoved, comment_removed),
         (ReactionsChanged, reactions_changed),
+        (CommentReactionsChanged, comment_reactions_changed),
         (CaseOpened, case_opened),
         (CaseChanged, case_changed),
         (NotificationCreated, notification_created),

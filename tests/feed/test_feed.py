@@ -139,7 +139,7 @@ def test_fast_json_is_what_the_schema_says(
     seen_up_to(bo, show, 1, 3)
     for emoji in ("🔥", "❤"):
         with unit_of_work():
-            reacting.react(viewer=bo.viewer, moment=moment_to_answer(bo.viewer, made[0]), emoji=emoji)
+            reacting.react(viewer=bo.viewer, on=moment_to_answer(bo.viewer, made[0]), emoji=emoji)
     for person in (ada, bo, mod, admin):
         for _ in range(2):
             fast = newest_json(person.viewer, Timeline(show.id), 25, None, ORIGIN)

@@ -14,7 +14,7 @@ from fandom.posts import access, actions
 from fandom.posts.comments import access as comment_access
 from fandom.posts.comments import actions as comments
 from fandom.posts.reactions import actions as reactions
-from fandom.posts.values import MomentChange, MomentDraft
+from fandom.posts.values import MomentChange, MomentDraft, Place
 from fandom.shows.models import Membership
 from tests.support.fandom import LATE, Fandom
 from tests.support.sockets import Socket
@@ -118,11 +118,29 @@ def test_reactions_come_as_counts(fandom: Fandom, ahead: Socket, behind: Socket)
     behind.hears("moment.published")
     with fandom.house.commits():
         moment = access.moment_to_answer(fandom.ahead.viewer, moment_id)
-        reactions.react(viewer=fandom.ahead.viewer, moment=moment, emoji="🔥")
+        reactions.react(viewer=fandom.ahead.viewer, on=moment, emoji="🔥")
     counted = ahead.hears("reactions.counted")
     assert (counted["moment"], counted["counts"], counted["reaction_count"]) == (moment_id, {"🔥": 1}, 1)
     sealed = behind.hears("reactions.counted")
     assert (sealed["counts"], sealed["reaction_count"]) == ({}, 1)
+
+
+def test_reactions_on_comments_come_as_counts_to_those_who_may_read_them(fandom: Fandom, socket: Connect) -> None:
+    late, opened = fandom.post(), fandom.post(MomentDraft(caption="The music!", reveals_at=None))
+    below_late, late_word = fandom.comment(late, "Her scar"), fandom.comment(opened, "And in the end", Place((1, 2)))
+    ahead, behind = (
+        socket(as_=each).watch(f"moment:{late}").watch(f"moment:{opened}") for each in (fandom.ahead, fandom.behind)
+    )
+    with fandom.house.commits():
+        for comment_id in (below_late, late_word):
+            comment = comment_access.comment_to_answer(fandom.ahead.viewer, comment_id)
+            reactions.react(viewer=fandom.ahead.viewer, on=comment, emoji="🔥")
+    for moment_id, comment_id in ((late, below_late), (opened, late_word)):
+        counted = ahead.hears("reactions.counted")
+        assert (counted["moment"], counted["comment"], counted["counts"]) == (moment_id, comment_id, {"🔥": 1})
+    assert set(behind.hears("reactions.counted")) == {"topic", "live_epoch", "seq"}
+    sealed = behind.hears("reactions.counted")
+    assert (sealed["comment"], sealed["counts"], sealed["reaction_count"]) == (late_word, {}, 1)
 
 
 def test_cases_are_for_moderators(fandom: Fandom, socket: Connect) -> None:

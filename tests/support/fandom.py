@@ -10,7 +10,7 @@ from fandom.core.ids import new_id
 from fandom.infra.db import db, record
 from fandom.posts import access, actions
 from fandom.posts.comments import actions as comments
-from fandom.posts.values import CommentDraft, MomentDraft
+from fandom.posts.values import CommentDraft, MomentDraft, Place
 from fandom.shows.events import ProgressMoved
 from fandom.shows.models import Episode, Progress, Season, Show
 from tests.support.people import Person
@@ -33,10 +33,11 @@ class Fandom:
         with self.house.commits():
             return actions.publish_moment(author=self.author.viewer, show_id=self.show_id, draft=draft).id
 
-    def comment(self, moment_id: str, body: str) -> str:
+    def comment(self, moment_id: str, body: str, reveals_at: Place | None = None) -> str:
         with self.house.commits():
             moment = access.moment_to_answer(self.ahead.viewer, moment_id)
-            return comments.post_comment(author=self.ahead.viewer, moment=moment, draft=CommentDraft(body)).id
+            draft = CommentDraft(body, reveals_at=reveals_at)
+            return comments.post_comment(author=self.ahead.viewer, moment=moment, draft=draft).id
 
     def reach(self, person: Person, number: int) -> None:
         with self.house.commits():

@@ -7,7 +7,7 @@ from fandom.posts.access import moment_to_read
 from fandom.posts.comments import queries
 from fandom.posts.models import Comment
 from fandom.posts.sight import DELETABLE, EDITABLE
-from fandom.posts.values import OpenComment, SealedComment
+from fandom.posts.values import Open, OpenComment, SealedComment
 
 
 def comments_to_read(viewer: Viewer, moment_id: str, limit: int, after: str | None) -> Page[queries.Seen]:
@@ -18,9 +18,18 @@ def comments_to_read(viewer: Viewer, moment_id: str, limit: int, after: str | No
 
 def comment_to_read(viewer: Viewer, comment_id: str) -> OpenComment | SealedComment:
     """Only where its moment is open: a sealed moment has no comments."""
-    found = queries.comment(viewer, comment_id)
-    if found is None or moment_to_read(viewer, found.moment_id).sealed:
-        raise NotFound
+    return _below(viewer, comment_id)[0]
+
+
+def comment_to_answer(viewer: Viewer, comment_id: str) -> OpenComment:
+    """To react to: published, open to this viewer, and so is its moment."""
+    if not viewer.signed_in:
+        raise Unauthenticated
+    found, moment = _below(viewer, comment_id)
+    if not isinstance(found, OpenComment):
+        raise Forbidden("You haven't got this far yet.")
+    if found.state != "published" or moment.state != "published":
+        raise Forbidden("This comment is not published.")
     return found
 
 
@@ -32,6 +41,14 @@ def comment_to_edit(viewer: Viewer, comment_id: str) -> Comment:
 def comment_to_delete(viewer: Viewer, comment_id: str) -> Comment:
     """The author's own row, locked."""
     return _own(viewer, comment_id, DELETABLE)
+
+
+def _below(viewer: Viewer, comment_id: str) -> tuple[OpenComment | SealedComment, Open]:
+    found = queries.comment(viewer, comment_id)
+    above = moment_to_read(viewer, found.moment_id) if found else None
+    if found is None or not isinstance(above, Open):
+        raise NotFound
+    return found, above
 
 
 def _own(viewer: Viewer, comment_id: str, states: frozenset[str]) -> Comment:

@@ -12,6 +12,8 @@ from fandom.core.viewer import SYSTEM, VISITOR, Viewer
 from fandom.infra.db import db
 from fandom.posts.models import Comment
 from fandom.posts.queries import LISTED, sight_of
+from fandom.posts.reactions.queries import mine
+from fandom.posts.reactions.tally import COMMENTS
 from fandom.posts.sight import Sight
 from fandom.posts.values import OpenComment, SealedComment, Thread, Tombstone
 
@@ -37,7 +39,7 @@ def comments(viewer: Viewer, moment_id: str, limit: int, after: str | None) -> P
     here = and_(c.moment_id == moment_id, or_(visible(viewer), and_(c.state.in_(GONE), c.id.in_(_answered(moment_id)))))
     query = _COMMENTS.where(here).order_by(c.id).limit(limit + 1)
     found = page_of(db.session.execute(query.where(c.id > after) if after else query), limit, "id")
-    sight = sight_of(viewer, found.items)
+    sight = _sight(viewer, found.items)
     return Page(tuple(sight.comment(row) for row in found.items), found.next)
 
 
@@ -51,7 +53,7 @@ def comments_named(viewer: Viewer, ids: Collection[str]) -> tuple[OpenComment | 
     """Those of `ids` that are there for this viewer, in the order asked for."""
     there = true() if viewer == SYSTEM else visible(viewer)
     rows = {row.id: row for row in db.session.execute(_COMMENTS.where(c.id.in_(ids), there))} if ids else {}
-    sight = sight_of(viewer, rows.values())
+    sight = _sight(viewer, rows.values())
     seen = (sight.comment(rows[each]) for each in ids if each in rows)
     return tuple(each for each in seen if not isinstance(each, Tombstone))
 
@@ -80,6 +82,10 @@ def threads(seen: Iterable[Seen]) -> tuple[Thread, ...]:
         return Thread(each, tuple(thread(reply) for reply in below.get(each.id, ())))
 
     return tuple(thread(each) for each in below.get(None, ()))
+
+
+def _sight(viewer: Viewer, rows: Collection[Any]) -> Sight:
+    return sight_of(viewer, rows, mine=mine(COMMENTS, viewer, [row.id for row in rows]))
 
 
 def _answered(moment_id: str) -> Select[Any]:

@@ -5,7 +5,7 @@ from typing import Any
 from marshmallow import fields, post_load, validate
 
 from fandom.infra.api import In, LiveOut, Out
-from fandom.posts.schemas import CanOut, FaceOut, PlaceIn, PositionOut, milliseconds, timestamp
+from fandom.posts.schemas import CanOut, FaceOut, PlaceIn, PositionOut, ReactionsOut, milliseconds, timestamp
 from fandom.posts.values import BODY_MAX, CommentChange, CommentDraft
 
 
@@ -31,7 +31,7 @@ class CommentPatch(CommentFields):
         return CommentChange(**data)
 
 
-class CommentOut(Out):
+class CommentOut(ReactionsOut):
     """`gone` is a tombstone, `sealed` lies past the viewer's horizon: neither has words."""
 
     id = fields.String(required=True)

@@ -1,1 +1,1 @@
-"""Reactions to moments; the counts beside a moment always equal its rows."""
+"""Reactions to moments and comments; the counts beside each always equal its rows."""

@@ -15,7 +15,9 @@ from fandom.posts import access, actions, queries
 from fandom.posts.comments import access as comment_doors
 from fandom.posts.comments import actions as commenting
 from fandom.posts.reactions import actions as reacting
-from fandom.posts.values import CommentDraft, MomentDraft
+from fandom.posts.reactions import queries as reacted
+from fandom.posts.reactions.tally import COMMENTS
+from fandom.posts.values import CommentDraft, MomentDraft, OpenComment
 from tests.support.catalogue import PALETTE, make_show
 from tests.support.configured import settings
 from tests.support.people import Person, make_fan
@@ -28,6 +30,9 @@ DRIFT = text(
     " (SELECT coalesce(sum(value::int), 0) FROM jsonb_each_text(m.reactions)) - m.reaction_count,"
     " m.comment_count - (SELECT count(*) FROM comments WHERE moment_id = m.id AND state = 'published'),"
     " (SELECT coalesce(min(value::int), 1) FROM jsonb_each_text(m.reactions)) > 0 FROM moments m"
+    " UNION SELECT c.reaction_count - (SELECT count(*) FROM comment_reactions WHERE comment_id = c.id),"
+    " (SELECT coalesce(sum(value::int), 0) FROM jsonb_each_text(c.reactions)) - c.reaction_count, 0,"
+    " (SELECT coalesce(min(value::int), 1) FROM jsonb_each_text(c.reactions)) > 0 FROM comments c"
 )
 
 
@@ -77,12 +82,33 @@ def test_reactions_never_drift(house: Flask) -> None:
                 moment = access.moment_to_answer(fan.viewer, moment_id)
                 # Two browsers of one fan: every second pair shares the account.
                 does = dice.choice([reacting.react, reacting.take_back])
-                does(viewer=fans[int(fan.handle[3:]) // 2].viewer, moment=moment, emoji=dice.choice(PALETTE[:3]))
+                does(viewer=fans[int(fan.handle[3:]) // 2].viewer, on=moment, emoji=dice.choice(PALETTE[:3]))
 
     seen = _run(house, fans, toggle)
     assert set(seen) == {(0, 0, 0, True)}
     with house.app_context():
         assert queries.recount(moment_id)[0] == queries.counts(fans[0].viewer, moment_id).reactions
+
+
+def test_reactions_on_comments_never_drift(house: Flask) -> None:
+    fans, moment_id = _stage(house)
+    with house.app_context(), unit_of_work():
+        moment = access.moment_to_answer(fans[0].viewer, moment_id)
+        said = commenting.post_comment(author=fans[0].viewer, moment=moment, draft=CommentDraft("once")).id
+
+    def toggle(fan: Person) -> None:
+        dice = random.Random(fan.id)
+        for _ in range(STEPS):
+            with house.app_context(), unit_of_work():
+                comment = comment_doors.comment_to_answer(fan.viewer, said)
+                does = dice.choice([reacting.react, reacting.take_back])
+                does(viewer=fans[int(fan.handle[3:]) // 2].viewer, on=comment, emoji=dice.choice(PALETTE[:3]))
+
+    assert set(_run(house, fans, toggle)) == {(0, 0, 0, True)}
+    with house.app_context():
+        comment = comment_doors.comment_to_read(fans[0].viewer, said)
+        assert isinstance(comment, OpenComment)
+        assert reacted.recount(COMMENTS, said) == comment.reactions
 
 
 def test_comments_never_drift(house: Flask) -> None:

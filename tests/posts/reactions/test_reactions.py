@@ -89,9 +89,9 @@ def test_what_has_left_the_palette_can_still_be_taken_back(ada: Person, show: Sh
 def toggle(fan: Person, moment_id: str, emoji: str, *, on: bool) -> None:
     with unit_of_work():
         if on:
-            actions.react(viewer=fan.viewer, moment=access.moment_to_answer(fan.viewer, moment_id), emoji=emoji)
+            actions.react(viewer=fan.viewer, on=access.moment_to_answer(fan.viewer, moment_id), emoji=emoji)
         else:
-            actions.take_back(viewer=fan.viewer, moment=access.moment_to_read(fan.viewer, moment_id), emoji=emoji)
+            actions.take_back(viewer=fan.viewer, on=access.moment_to_read(fan.viewer, moment_id), emoji=emoji)
 
 
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
