@@ -34,7 +34,8 @@ const key = (form, pill) => `${form.dataset.reactions} ${pill.value}`;
 async function send(form, pill, was) {
   const id = key(form, pill);
   const want = wishes.get(id);
-  const url = `/api/v1/moments/${form.dataset.reactions}/reactions/${encodeURIComponent(pill.value)}`;
+  const {on: kind = "moments", reactions: thing} = form.dataset;
+  const url = `/api/v1/${kind}/${thing}/reactions/${encodeURIComponent(pill.value)}`;
   const response = await ask(url, {method: want ? "PUT" : "DELETE"}).catch(() => null);
   if (response?.ok && wishes.get(id) !== want) return send(form, pill, want);
   wishes.delete(id);
@@ -68,7 +69,7 @@ function more(event) {
 export function start() {
   document.addEventListener("click", toggle);
   document.addEventListener("click", more);
-  on("reactions.counted", ({moment, counts: found}) => {
-    for (const form of document.querySelectorAll(`[data-reactions="${moment}"]`)) counts(form, found ?? {});
+  on("reactions.counted", ({moment, comment, counts: found}) => {
+    for (const form of document.querySelectorAll(`[data-reactions="${comment ?? moment}"]`)) counts(form, found ?? {});
   });
 }

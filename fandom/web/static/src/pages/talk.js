@@ -37,6 +37,15 @@ function update(here, item) {
   else here.querySelector(":scope > div").append(document.importNode(replies, true));
 }
 
+// Counts that were missed reach the pills on the way that live ones do.
+function recount(fresh, live) {
+  for (const form of fresh.querySelectorAll("[data-reactions]")) {
+    const pills = [...form.querySelectorAll("[data-name]")];
+    const counts = Object.fromEntries(pills.map((pill) => [pill.value, Number(pill.querySelector("[data-count]").textContent)]));
+    live.tell("live:reactions.counted", {comment: form.dataset.reactions, counts});
+  }
+}
+
 function typing(root, {send}) {
   let last = 0;
   root.addEventListener("input", (event) => {
@@ -66,6 +75,7 @@ export function start(root, {live, http}) {
     const list = fresh.querySelector("#thread");
     if (!response.ok || !list || !root.isConnected) return;
     merge(root.querySelector("#thread"), list);
+    recount(list, live);
     root.querySelector("#c").textContent = fresh.querySelector("#c").textContent;
   }, 60, 140);
   const mine = (run) => (message) => { if (root.isConnected && message.moment === id) run(message); };
