@@ -24,6 +24,7 @@ TABLES = (
         "shows.models",
         "shows.library.models",
         "posts.models",
+        "feed.models",
         "moderation.models",
         "notifications.models",
     ),

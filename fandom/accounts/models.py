@@ -32,6 +32,8 @@ class Account(Model):
     state: Mapped[str] = mapped_column(default="active")
     epoch: Mapped[int] = mapped_column(default=0)
     version: Mapped[int] = mapped_column(default=1)
+    newest_id: Mapped[str | None] = mapped_column(Id)
+    hot_score: Mapped[float | None]
     created_at: Mapped[datetime]
 
 

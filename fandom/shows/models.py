@@ -3,12 +3,14 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, Text, text
+from sqlalchemy import CheckConstraint, Computed, ForeignKey, ForeignKeyConstraint, Index, Text, text
 from sqlalchemy.dialects.postgresql import ARRAY, TEXT
 from sqlalchemy.orm import Mapped, mapped_column
 
 from fandom.infra.model import Id, Model
 
+# Who is ten times fewer needs about a third of the engagement; below ten members all are of one size.
+TREND_SQL = "hot_score - 0.5::double precision * log(GREATEST(10, member_count)::double precision)"
 EMPTY = text("'{}'::jsonb")
 
 
@@ -16,7 +18,8 @@ class Show(Model):
     """`hue` is one of the twelve steps of 30; `palette` the reactions of this fandom, NFC without variation selector.
 
     `folded_title` is what is searched and sorted; `imported` what a catalogue file, and below "library" a folder, last
-    said; `rights` what is allowed other than by default; `poster_id` a file.
+    said; `rights` what is allowed other than by default; `poster_id` a file. `newest_id` and `hot_score` are of
+    published moments and only rise, so they can be of one that is gone; `trend` is a score in a fandom of this size.
     """
 
     __tablename__ = "shows"
@@ -24,6 +27,7 @@ class Show(Model):
         CheckConstraint("kind IN ('series', 'film')", name="kind"),
         CheckConstraint("public_horizon IN ('aired', 'open', 'closed')", name="public_horizon"),
         Index("ix_shows_folded_title_slug", "folded_title", "slug"),
+        Index("ix_shows_trend", text("trend DESC NULLS LAST")),
     )
 
     id: Mapped[str] = mapped_column(Id, primary_key=True)
@@ -41,6 +45,9 @@ class Show(Model):
     external_ids: Mapped[dict[str, Any]] = mapped_column(default=dict)
     member_count: Mapped[int] = mapped_column(default=0)
     last_post_at: Mapped[datetime | None]
+    newest_id: Mapped[str | None] = mapped_column(Id)
+    hot_score: Mapped[float | None]
+    trend: Mapped[float | None] = mapped_column(Computed(TREND_SQL, persisted=True))
     version: Mapped[int] = mapped_column(default=1)
     folded_title: Mapped[str] = mapped_column(Text(collation="C"), default="", server_default="")
     imported: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default=EMPTY)
