@@ -21,6 +21,7 @@ class Settings:
     data: Path = ROOT / "var"
     proxies: int = 0
     limits: bool = True
+    worker: bool = True
     log_json: bool = True
 
     @property
@@ -49,6 +50,7 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
         data=data,
         proxies=int(found.get("FANDOM_PROXIES", "0")),
         limits=found.get("FANDOM_LIMITS", "on") != "off",
+        worker=found.get("FANDOM_SERVICE_WORKER", "on") != "off",
         log_json=found.get("FANDOM_LOG", "json") == "json",
     )
 

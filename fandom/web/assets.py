@@ -14,7 +14,12 @@ FOR_A_YEAR = "public, max-age=31536000, immutable"
 
 def asset(name: str) -> str:
     """The address of a built file; its plain name when nothing has been built yet."""
-    return url_for("web.static", filename=_manifest(_stamp()).get(name, name))
+    return url_for("web.static", filename=built(name))
+
+
+def built(name: str) -> str:
+    """The name it has in the folder of what is built."""
+    return _manifest(_stamp()).get(name, name)
 
 
 def _stamp() -> int:

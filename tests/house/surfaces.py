@@ -103,6 +103,7 @@ PAGES: dict[str, Row] = {
     "POST /m/<moment_id>/reactions": Row("fan", SIGHT),
     "GET /m/<moment_id>/talk": Row("anyone", SIGHT),
     "GET /media/posters/<name>": Row("anyone", NOTHING),
+    "GET /manifest.webmanifest": Row("anyone", NOTHING),
     "GET /metrics": Row("anyone", NOTHING),
     "GET /moderation": Row("moderator", CASE),
     "GET /moderation/<case_id>": Row("moderator", CASE),
@@ -112,6 +113,7 @@ PAGES: dict[str, Row] = {
     "GET /moderation/queue": Row("moderator", CASE),
     "GET /notifications": Row("fan", TOLD),
     "POST /notifications/read": Row("fan", NOTHING),
+    "GET /offline": Row("anyone", NOTHING),
     "GET /readyz": Row("anyone", NOTHING),
     "GET /report": Row("fan", SIGHT),
     "POST /report": Row("fan", SIGHT),
@@ -135,6 +137,7 @@ PAGES: dict[str, Row] = {
     "POST /sign-up": Row("anyone", NOTHING),
     "GET /tags/<name>": Row("anyone", SIGHT),
     "GET /u/<handle>": Row("anyone", SIGHT),
+    "GET /worker.js": Row("anyone", NOTHING),
 }
 
 ASKED: dict[str, Row] = {

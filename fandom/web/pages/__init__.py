@@ -24,6 +24,7 @@ NOUNS = (
     "moderation",
     "posters",
     "reference",
+    "shell",
 )
 DIST = Path(__file__).parent.parent / "static" / "dist"
 

@@ -9,11 +9,11 @@ import {build} from "esbuild";
 const here = dirname(fileURLToPath(import.meta.url));
 const src = join(here, "src");
 const dist = join(here, "dist");
-const plain = [".svg"];
+const plain = [".svg", ".png"];
 
 async function entries() {
   const pages = (await readdir(join(src, "pages"))).filter((name) => name.endsWith(".js"));
-  return ["app.js", "theme.js", "app.css", ...pages.map((name) => join("pages", name))].map((name) => join(src, name));
+  return ["app.js", "theme.js", "worker.js", "app.css", ...pages.map((name) => join("pages", name))].map((name) => join(src, name));
 }
 
 function bundled(outputs) {

@@ -5,6 +5,7 @@ import * as count from "./count.js";
 import * as drafts from "./drafts.js";
 import * as feed from "./feed.js";
 import * as inbox from "./inbox.js";
+import * as installed from "./installed.js";
 import * as line from "./line.js";
 import * as live from "./live.js";
 import * as manners from "./manners.js";
@@ -15,6 +16,6 @@ import * as reactions from "./reactions.js";
 import * as sheet from "./sheet.js";
 import * as takeback from "./takeback.js";
 
-for (const part of [ago, drafts, count, feed, inbox, line, manners, me, people, reactions, sheet, takeback, live]) part.start();
+for (const part of [ago, drafts, count, feed, inbox, installed, line, manners, me, people, reactions, sheet, takeback, live]) part.start();
 bring(document);
 document.addEventListener("htmx:after:swap", () => bring(document));
