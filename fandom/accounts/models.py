@@ -10,11 +10,20 @@ from fandom.infra.model import Id, Model
 
 
 class Account(Model):
-    """`handle` keeps its case; it is unique without it. `epoch` rises when every session must end."""
+    """`handle` keeps its case; it is unique without it. `epoch` rises when every session must end.
+
+    `email` belongs to the account only once it is verified; until then any number may claim it.
+    """
 
     __tablename__ = "accounts"
     __table_args__ = (
         Index("uq_accounts_handle_lower", text("lower(handle)"), unique=True),
+        Index(
+            "uq_accounts_email_verified",
+            text("lower(email)"),
+            unique=True,
+            postgresql_where=text("email_verified_at IS NOT NULL"),
+        ),
         CheckConstraint("state IN ('active', 'banned', 'deleted')", name="state"),
     )
 
@@ -25,6 +34,7 @@ class Account(Model):
     shows_reactions: Mapped[bool] = mapped_column(default=False, server_default=false())
     email: Mapped[str | None]
     email_verified_at: Mapped[datetime | None]
+    language: Mapped[str | None]
     password_hash: Mapped[str | None]
     avatar_id: Mapped[str | None] = mapped_column(Id)
     is_admin: Mapped[bool] = mapped_column(default=False)
