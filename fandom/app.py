@@ -21,6 +21,7 @@ TABLES = (
     *(
         "accounts.models",
         "accounts.relations.models",
+        "accounts.email.models",
         "shows.models",
         "shows.library.models",
         "posts.models",
