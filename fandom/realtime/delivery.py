@@ -19,11 +19,16 @@ _UNKNOWN = Horizon.nothing()
 
 
 class Delivery:
-    """`seen` is the last (epoch, seq) of each topic that this process has passed on."""
+    """`seen` is the last (epoch, seq) of each topic that this process has passed on without a gap.
+
+    Where something may have been lost, a topic is `owed` a resync. What is heard there before it has been told does not
+    count as seen: followers would otherwise seem to have everything, only because they got the newest.
+    """
 
     def __init__(self, sockets: Sockets) -> None:
         self.sockets = sockets
         self.seen: dict[str, tuple[str, int]] = {}
+        self.owed: set[str] = set()
 
     def deliver(self, messages: Sequence[Heard]) -> None:
         """In their order; neighbours of one topic go out in one write."""
@@ -31,7 +36,8 @@ class Delivery:
             run = list(found)
             room = self.sockets.rooms.get(topic)
             if room:
-                self.seen[topic] = (run[-1]["live_epoch"], run[-1]["seq"])
+                if topic not in self.owed:
+                    self.seen[topic] = (run[-1]["live_epoch"], run[-1]["seq"])
                 _write(run, room)
                 _observe(run)
             else:
@@ -39,6 +45,7 @@ class Delivery:
 
     def resync(self, position: LivePosition) -> None:
         """Tell those who follow this topic to fetch, unless they have everything."""
+        self.owed.discard(position.topic)
         now = (position.epoch, position.seq)
         if self.seen.get(position.topic) == now:
             return

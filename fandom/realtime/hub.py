@@ -45,7 +45,6 @@ class Hub:
         self.server = self._serve(app, settings)
         self.connections = transport.install(self.server.server.eio, metrics.SOCKETS_CUT.labels("slow").inc)
         self._started = False
-        self._owed: set[str] = set()
 
     def types(self, listener: Listener, topic: str) -> None:
         self.people.types(listener, topic)
@@ -57,7 +56,7 @@ class Hub:
         """Somebody could not be told where these are: everyone there is, as soon as Redis is back."""
         for topic in topics:
             self.delivery.seen.pop(topic, None)
-            self._owed.add(topic)
+            self.delivery.owed.add(topic)
 
     def live_is_up(self, wait_s: float) -> bool:
         return bool(self.subscription.ready.wait(wait_s))
@@ -165,7 +164,7 @@ class Hub:
     def _count(self) -> None:
         if live.missed():
             live.mend()
-        if self._owed:
+        if self.delivery.owed:
             self._settle()
         self.people.tick()
 
@@ -184,18 +183,14 @@ class Hub:
         """What was said while we did not hear is unknown: who follows is told to fetch, and rights are read again."""
         everyone = list(self.sockets.by_sid.values())
         rights.forget(everyone)
-        self._owed.update(self.sockets.rooms)
-        self._safely(self._settle)
-        self._safely(partial(rights.renew, self.sockets, everyone))
+        self.delivery.owed.update(self.sockets.rooms)
+        self.later(0, self._settle)
+        self.later(0, partial(rights.renew, self.sockets, everyone))
 
     def _settle(self) -> None:
         """Until Redis says where the topics are, they stay owed and are asked for again."""
-        owed = frozenset(self._owed)
-        found = live.positions(owed)
-        if found is not None:
-            self._owed -= owed
-            for position in found:
-                self.delivery.resync(position)
+        for position in live.positions(frozenset(self.delivery.owed)) or ():
+            self.delivery.resync(position)
 
 
 def init(app: Flask) -> Hub:

@@ -24,7 +24,7 @@ Heard = dict[str, Any]
 
 
 class Subscription:
-    """`take` gets what was heard, in order; `back` is called whenever the subscription has just come to stand."""
+    """`take` gets what was heard, in order; `back` is called each time before the first of it, and must not wait."""
 
     def __init__(self, redis: Redis | None, take: Callable[[list[Heard]], None], back: Callable[[], None]) -> None:
         self._redis, self._take, self._back = redis, take, back
@@ -47,8 +47,8 @@ class Subscription:
         try:
             pubsub.subscribe(channel(redis))
             self._confirmed(pubsub)
+            self._back()
             self.ready.set()
-            gevent.spawn(self._back)
             self._listen(pubsub)
         finally:
             pubsub.close()

@@ -104,6 +104,22 @@ def test_resync_only_for_who_may_have_missed_something() -> None:
     assert b"live.resync" in each.outbound.heard[1]
 
 
+def test_the_newest_alone_is_not_everything() -> None:
+    sockets = Sockets()
+    each = listener()
+    sockets.add(each)
+    sockets.join(each, "show:x", ["show:x"])
+    delivery = Delivery(sockets)
+    delivery.deliver([heard(seq=4)])
+    delivery.owed.add("show:x")  # here the channel was lost, and came back
+    delivery.deliver([heard(live_epoch="e2", seq=1, event="people")])
+    delivery.resync(LivePosition("show:x", "e2", 1))
+    assert b"live.resync" in each.outbound.heard[2]
+    delivery.deliver([heard(live_epoch="e2", seq=2)])
+    delivery.resync(LivePosition("show:x", "e2", 2))
+    assert len(each.outbound.heard) == 4
+
+
 def test_how_late_it_was_is_measured_where_somebody_listens() -> None:
     sockets = Sockets()
     each = listener()
