@@ -1,0 +1,20 @@
+"""What the decoding process may use. It sets them on itself before it has read a byte, and cannot lift them again."""
+
+import resource
+
+# Of its own: heap, stacks and private mappings, which is what the code of shared libraries does not count towards.
+MEMORY = 224 * 1024 * 1024
+CPU_S = 8
+FILE_BYTES = 32 * 1024 * 1024
+FILES = 32
+
+
+def confine() -> None:
+    for kind, most in (
+        (resource.RLIMIT_DATA, MEMORY),
+        (resource.RLIMIT_CPU, CPU_S),
+        (resource.RLIMIT_FSIZE, FILE_BYTES),
+        (resource.RLIMIT_NOFILE, FILES),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        resource.setrlimit(kind, (most, most))
