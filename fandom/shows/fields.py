@@ -77,7 +77,7 @@ class Flag(fields.Boolean):
 
 
 class Palette(fields.List[str]):
-    """Six different emoji, each in its one form."""
+    """Six to eighteen different emoji, each in its one form."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(fields.String(), **kwargs)

@@ -6,6 +6,7 @@ from fandom.core import clock
 from fandom.core.horizon import Horizon
 from fandom.core.viewer import Viewer
 from fandom.shows import queries
+from fandom.shows.charter import Charter
 from fandom.shows.progress import UNSAID, horizon_of
 from fandom.shows.public import public_horizons
 from fandom.shows.standing import Standing, standing
@@ -17,6 +18,7 @@ class Overview:
     """`public` is where everybody stands who has said nothing."""
 
     show: ShowView
+    charter: Charter
     role: str | None
     seasons: tuple[SeasonView, ...]
     episodes: tuple[EpisodeView, ...]
@@ -32,6 +34,7 @@ def overview(viewer: Viewer, show: ShowView) -> Overview:
     horizon = horizon_of(said, public)
     return Overview(
         show=show,
+        charter=queries.charter(show.id),
         role=queries.role_of(viewer.account_id, show.id),
         seasons=queries.seasons(show.id),
         episodes=episodes,

@@ -7,12 +7,14 @@ import orjson
 from sqlalchemy import ColumnElement, String, bindparam, cast, func, select, tuple_
 from sqlalchemy.dialects.postgresql import ARRAY, TEXT
 
+from fandom.accounts.models import Account
 from fandom.core import clock
 from fandom.core.horizon import Horizon, parse_episode_name
 from fandom.core.paging import Page, page_of
 from fandom.core.viewer import SYSTEM, Viewer
 from fandom.infra import reading
 from fandom.infra.db import db
+from fandom.shows.charter import Charter, Rights
 from fandom.shows.models import Episode, Membership, Progress, Season, Show, SpecialSeen
 from fandom.shows.progress import UNSAID, Said, horizon_of
 from fandom.shows.public import public_horizons
@@ -119,6 +121,17 @@ def by_id(show_id: str) -> ShowView | None:
     return _show(*row) if row else None
 
 
+def charter(show_id: str) -> Charter:
+    columns = (Show.rules, Show.rules_html, Show.welcome, Show.welcome_html, Show.rights)
+    *texts, rights = db.session.execute(select(*columns).where(Show.id == show_id)).one()
+    return Charter(*texts, Rights.of(rights))
+
+
+def rights(show_id: str) -> Rights:
+    """What fans may bring along here."""
+    return Rights.of(db.session.scalar(select(Show.rights).where(Show.id == show_id)) or {})
+
+
 def show_refs(show_ids: Iterable[str]) -> Mapping[str, ShowRef]:
     wanted = set(show_ids)
     if not wanted:
@@ -170,6 +183,12 @@ def moderated_by(account_id: str) -> frozenset[str]:
 def moderators_of(show_id: str) -> frozenset[str]:
     here = (Membership.show_id == show_id, Membership.role == "moderator")
     return frozenset(db.session.scalars(select(Membership.account_id).where(*here)))
+
+
+def moderator_handles(show_id: str) -> tuple[str, ...]:
+    here = (Membership.show_id == show_id, Membership.role == "moderator", Account.state != "deleted")
+    asked = select(Account.handle).join(Membership, Membership.account_id == Account.id).where(*here)
+    return tuple(db.session.scalars(asked.order_by(func.lower(Account.handle))))
 
 
 def role_of(account_id: str | None, show_id: str) -> str | None:

@@ -134,7 +134,7 @@ def post_progress(asked: Json, slug: str) -> Response:
 def get_settings(slug: str) -> Response:
     """What moderators decide about the fandom."""
     show = access.show_to_moderate(viewer(), slug)
-    return _answer(SettingsOut(), shapes.settings_json(show), show.version)
+    return _settings(show)
 
 
 @blueprint.route("/shows/<slug>/settings", methods=["PATCH"])
@@ -147,8 +147,7 @@ def patch_settings(asked: Json, slug: str) -> Response:
     show = access.show_to_change(viewer(), slug)
     match(show.version)
     actions.change_settings(viewer=viewer(), show_id=show.id, changes=asked)
-    changed = access.show_to_moderate(viewer(), slug)
-    return _answer(SettingsOut(), shapes.settings_json(changed), changed.version)
+    return _settings(access.show_to_moderate(viewer(), slug))
 
 
 @blueprint.route("/shows/<slug>/moderators/<handle>", methods=["PUT"])
@@ -171,6 +170,10 @@ def delete_moderator(slug: str, handle: str) -> None:
     """Let them be a fan again; for administrators."""
     show = access.show_to_administer(viewer(), slug)
     actions.revoke_moderator(viewer=viewer(), show_id=show.id, account_id=account_id_of(handle))
+
+
+def _settings(show: ShowView) -> Response:
+    return _answer(SettingsOut(), shapes.settings_json(show, queries.charter(show.id)), show.version)
 
 
 def _membership(slug: str) -> Json:

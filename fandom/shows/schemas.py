@@ -6,7 +6,8 @@ from marshmallow import ValidationError, fields, validate, validates_schema
 
 from fandom.core.horizon import UNKNOWN_LENGTH_MS
 from fandom.infra.api import In, LiveOut, Out, Paged
-from fandom.shows.fields import HORIZONS, EpisodeName, Flag, Palette, WatchTemplate, public_horizon
+from fandom.shows.charter import LONGEST_CLIP_MS, RULES_MAX, SHORTEST_CLIP_MS, WELCOME_MAX
+from fandom.shows.fields import HORIZONS, EpisodeName, Flag, Palette, Prose, WatchTemplate, public_horizon
 from fandom.shows.progress import SEEN
 
 ROLES = ("fan", "moderator")
@@ -35,11 +36,21 @@ class ProgressIn(In):
             raise ValidationError("A position needs its episode.", "position_ms")
 
 
+class RightsIn(In):
+    pictures = Flag()
+    clips = Flag()
+    uploads = Flag()
+    max_clip_ms = fields.Integer(strict=True, validate=validate.Range(SHORTEST_CLIP_MS, LONGEST_CLIP_MS))
+
+
 class SettingsIn(In):
     palette = Palette()
     public_horizon = public_horizon()
     withholds_titles = Flag()
     watch_template = WatchTemplate(allow_none=True)
+    rules = Prose(RULES_MAX)
+    welcome = Prose(WELCOME_MAX)
+    rights = fields.Nested(RightsIn)
 
 
 class PlaceOut(Out):
@@ -112,7 +123,19 @@ class PublicHorizonOut(HorizonOut):
     setting = fields.String(required=True, validate=validate.OneOf(HORIZONS))
 
 
+class RightsOut(Out):
+    """Whether fans may bring pictures, cut clips from the title, bring clips of their own."""
+
+    pictures = fields.Boolean(required=True)
+    clips = fields.Boolean(required=True)
+    uploads = fields.Boolean(required=True)
+    max_clip_ms = fields.Integer(required=True)
+
+
 class ShowPageOut(ShowListedOut):
+    rules_html = fields.String(required=True)
+    welcome_html = fields.String(required=True)
+    rights = fields.Nested(RightsOut, required=True)
     palette = fields.List(fields.String(), required=True)
     external_ids = fields.Dict(keys=fields.String(), values=fields.String(), required=True)
     watch_url = fields.String(required=True, allow_none=True)
@@ -150,3 +173,6 @@ class SettingsOut(Out):
     public_horizon = fields.String(required=True, validate=validate.OneOf(HORIZONS))
     withholds_titles = fields.Boolean(required=True)
     watch_template = fields.String(required=True, allow_none=True)
+    rules = fields.String(required=True)
+    welcome = fields.String(required=True)
+    rights = fields.Nested(RightsOut, required=True)

@@ -4,6 +4,7 @@ from collections import Counter
 from typing import Any
 
 from fandom.core.horizon import Horizon
+from fandom.shows.charter import Charter
 from fandom.shows.overview import Overview
 from fandom.shows.standing import Place, Standing
 from fandom.shows.values import EpisodeView, SeasonView, ShowListed, ShowView
@@ -40,6 +41,9 @@ def overview_json(found: Overview, origin: str) -> Json:
         "hue": show.hue,
         "poster_url": poster_url(show.poster, origin),
         "palette": list(show.palette),
+        "rules_html": found.charter.rules_html,
+        "welcome_html": found.charter.welcome_html,
+        "rights": found.charter.rights.json(),
         "external_ids": dict(show.external_ids),
         "watch_url": _watch_url(show, None),
         "withholds_titles": show.withholds_titles,
@@ -104,12 +108,15 @@ def membership_json(role: str | None) -> Json:
     return {"member": role is not None, "role": role}
 
 
-def settings_json(show: ShowView) -> Json:
+def settings_json(show: ShowView, charter: Charter) -> Json:
     return {
         "palette": list(show.palette),
         "public_horizon": show.public_horizon,
         "withholds_titles": show.withholds_titles,
         "watch_template": show.watch_template,
+        "rules": charter.rules,
+        "welcome": charter.welcome,
+        "rights": charter.rights.json(),
     }
 
 

@@ -113,6 +113,7 @@ def init(app: Flask) -> None:
         csrf_token=csrf_token,
         way_to=way_to,
         palette_of=shown.palette_of,
+        charter_of=shown.charter_of,
         live_positions=live_positions,
     )
     app.jinja_env.filters.update(poster_url=shown.poster_url, cover_url=shown.cover_url)

@@ -7,6 +7,7 @@ from flask import url_for
 
 from fandom.config import ROOT
 from fandom.shows import queries
+from fandom.shows.charter import Charter
 from fandom.shows.values import ShowListed, ShowRef, ShowView
 
 POSTERS = ROOT / "fandom" / "demo" / "posters"
@@ -34,6 +35,15 @@ def cover_url(show: Show) -> str | None:
     """The wide drawing where there is one."""
     poster = _poster(show)
     return (_address(poster.replace(".svg", "-wide.svg")) or _address(poster)) if poster else None
+
+
+def charter_of(show: Show) -> Charter:
+    return _charter(show.id, _tick=int(time.monotonic() / KEPT_S))
+
+
+@lru_cache(maxsize=512)
+def _charter(show_id: str, _tick: int) -> Charter:
+    return queries.charter(show_id)
 
 
 def palette_of(show: Show) -> tuple[str, ...]:

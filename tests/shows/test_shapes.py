@@ -9,6 +9,7 @@ from fandom.core.horizon import Horizon, Position
 from fandom.infra.api import LiveOut
 from fandom.infra.live import LivePosition, live_json
 from fandom.shows import shapes
+from fandom.shows.charter import Charter, Rights
 from fandom.shows.overview import Overview
 from fandom.shows.progress import Said
 from fandom.shows.schemas import (
@@ -46,7 +47,8 @@ SEASON = SeasonView(1, "Beginnings")
 LISTED = ShowListed("1", "lantern", "series", "The Lantern", None, "", 60, None, 0, "the lantern", "fan")
 BEHIND = Horizon.nothing()
 STANDING = standing(Said("at", 1, 2, 5, {1: 9}), Horizon(upto=Position(1, 2, 5), specials={1: 9}), [EPISODE], date.min)
-OVERVIEW = Overview(SHOW, "fan", (SEASON,), (EPISODE,), BEHIND, STANDING, STANDING)
+CHARTER = Charter("No leaks.", "<p>No leaks.</p>", "", "", Rights(pictures=False))
+OVERVIEW = Overview(SHOW, CHARTER, "fan", (SEASON,), (EPISODE,), BEHIND, STANDING, STANDING)
 LIVE = live_json(LivePosition("show:lantern", "e", 4))
 
 
@@ -59,7 +61,7 @@ LIVE = live_json(LivePosition("show:lantern", "e", 4))
         (shapes.episode_json(EPISODE, SHOW, BEHIND), EpisodeListedOut()),
         (shapes.standing_json(STANDING), ProgressOut()),
         (shapes.membership_json("fan") | {"member_count": 1}, JoinedOut()),
-        (shapes.settings_json(SHOW), SettingsOut()),
+        (shapes.settings_json(SHOW, CHARTER), SettingsOut()),
         (LIVE, LiveOut()),
     ],
 )

@@ -10,6 +10,7 @@ from fandom.infra.login import bearer
 NOUNS = (
     "home",
     "shows",
+    "show_settings",
     "progress",
     "moments",
     "comments",

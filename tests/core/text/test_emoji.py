@@ -3,7 +3,7 @@
 import pytest
 
 from fandom.core.errors import Invalid
-from fandom.core.text import emoji, palette
+from fandom.core.text import emoji, emojis, palette
 
 SIX = ["🔥", "😂", "😭", "😱", "👏", "❤️"]
 
@@ -26,7 +26,9 @@ def test_the_variation_selector_goes() -> None:
     assert emoji("1\ufe0f\u20e3") == "1\u20e3"
 
 
-@pytest.mark.parametrize("given", [[], SIX[:5], [*SIX, "⭐"], [*SIX[:5], "🔥"], [*SIX[:5], "x"]])
+@pytest.mark.parametrize(
+    "given", [[], SIX[:5], [*SIX, *"🍇🍈🍉🍊🍋🍌🍍🥭🍎🍏🍐🍑🍒"], [*SIX, "🔥"], [*SIX[:5], "🔥"], [*SIX[:5], "x"]]
+)
 def test_what_is_no_palette(given: list[str]) -> None:
     with pytest.raises(Invalid):
         palette(given)
@@ -34,3 +36,20 @@ def test_what_is_no_palette(given: list[str]) -> None:
 
 def test_a_palette_keeps_its_order() -> None:
     assert palette(SIX) == ("🔥", "😂", "😭", "😱", "👏", "❤")
+
+
+def test_up_to_twelve_more_stand_beside_the_six() -> None:
+    assert palette([*SIX, *"🍇🍈🍉🍊🍋🍌🍍🥭🍎🍏🍐🍑"])[6:] == tuple("🍇🍈🍉🍊🍋🍌🍍🥭🍎🍏🍐🍑")
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("", ()),
+        ("🦀 🌊", ("🦀", "🌊")),
+        ("🦀🌊❤️🇩🇪", ("🦀", "🌊", "❤", "🇩🇪")),
+        ("👩\u200d👩\u200d👧 x🦀", ("👩\u200d👩\u200d👧", "x🦀")),
+    ],
+)
+def test_emoji_of_a_line(line: str, found: tuple[str, ...]) -> None:
+    assert emojis(line) == found

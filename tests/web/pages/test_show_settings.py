@@ -1,0 +1,113 @@
+"""What moderators set for their fandom, from a page."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from fandom.infra.db import unit_of_work
+from fandom.shows import actions, queries
+from fandom.shows.charter import Rights
+from tests.support.catalogue import PALETTE
+from tests.support.http import Http
+from tests.support.people import make_admin, make_fan
+from tests.web.conftest import SLUG, Fandom
+
+Said = Callable[[Any], str]
+PATH = f"/shows/{SLUG}/settings"
+
+
+@pytest.fixture
+def desk(http: Callable[..., Http], fandom: Fandom) -> Http:
+    """The browser of a moderator of the show."""
+    return http(as_=make_fan("noor", moderates=[fandom.show.id]))
+
+
+def form(browser: Http, **typed: str) -> dict[str, str]:
+    """All the form says, as the page gives it, but for what is typed."""
+    version = re.search(r'name="version" value="(\d+)"', browser.page(PATH).get_data(as_text=True))
+    assert version is not None
+    same = {"version": version[1], "public_horizon": "aired", "max_clip_s": "90"}
+    return same | dict.fromkeys(("pictures", "uploads", "clips"), "on") | typed
+
+
+def test_it_is_for_moderators_of_the_show(http: Callable[..., Http], fandom: Fandom, desk: Http) -> None:
+    elsewhere = make_fan(moderates=[])
+    assert http().page(PATH).status_code == 302
+    assert http(as_=elsewhere).page(PATH).status_code == 403
+    assert http(as_=elsewhere).page(PATH, method="POST", data=form(desk)).status_code == 403
+    assert http(as_=make_fan(moderates_all=True)).page(PATH).status_code == 200
+
+
+def test_everything_is_kept_at_once(fandom: Fandom, desk: Http, words: Said) -> None:
+    typed = form(desk, rules=" No leaks. ", welcome="Hello", own="🦀🌊", public_horizon="closed", max_clip_s="30")
+    del typed["uploads"]
+    assert desk.page(PATH, method="POST", data=typed).status_code == 303
+    found = queries.by_id(fandom.show.id)
+    assert found is not None
+    assert (found.palette, found.public_horizon) == ((*PALETTE, "🦀", "🌊"), "closed")
+    charter = queries.charter(fandom.show.id)
+    assert (charter.rules, charter.welcome) == ("No leaks.", "Hello")
+    assert charter.rights == Rights(uploads=False, max_clip_ms=30_000)
+    body = desk.page(PATH).get_data(as_text=True)
+    assert 'value="🦀 🌊"' in body
+    assert "Kept." in body
+
+
+@pytest.mark.parametrize(
+    ("field", "wrong"),
+    [
+        ("rules", "x" * 4001),
+        ("welcome", "\u202eevil"),
+        ("own", "🔥"),
+        ("own", "lobster"),
+        ("own", "🍇🍈🍉🍊🍋🍌🍍🥭🍎🍏🍐🍑🍒"),
+        ("public_horizon", "secret"),
+        ("watch_template", "javascript:alert(1)"),
+        ("max_clip_s", "91"),
+        ("max_clip_s", "soon"),
+    ],
+)
+def test_what_is_wrong_is_said_beside_it_and_nothing_typed_is_lost(
+    fandom: Fandom, desk: Http, field: str, wrong: str
+) -> None:
+    answer = desk.page(PATH, method="POST", data=form(desk, **{"welcome": "Hello", field: wrong}))
+    assert answer.status_code == 422
+    body = answer.get_data(as_text=True)
+    assert f'id="{field}-wrong"' in body
+    assert wrong in body or field == "public_horizon"
+    assert "Hello" in body or field == "welcome"
+    assert queries.by_id(fandom.show.id) == fandom.show
+
+
+def test_of_two_moderators_the_second_is_told(fandom: Fandom, desk: Http, words: Said) -> None:
+    typed, ada = form(desk, rules="Mine"), fandom.ada.viewer
+    with unit_of_work():
+        actions.change_settings(viewer=ada, show_id=fandom.show.id, changes={"rules": "Theirs"})
+    answer = desk.page(PATH, method="POST", data=typed)
+    assert answer.status_code == 412
+    assert "Somebody else has changed these settings since." in words(answer)
+    assert "Mine" in answer.get_data(as_text=True)
+    again = typed | {"version": "2"}
+    assert desk.page(PATH, method="POST", data=again).status_code == 303
+    assert queries.charter(fandom.show.id).rules == "Mine"
+
+
+def test_administrators_choose_moderators(http: Callable[..., Http], fandom: Fandom, desk: Http, words: Said) -> None:
+    fandom.fan("bo")
+    path, admin = f"{PATH}/moderators", http(as_=make_admin())
+    assert desk.page(path, method="POST", data={"handle": "bo"}).status_code == 403
+    assert "Make them a moderator" not in words(desk.page(PATH))
+    assert admin.page(path, method="POST", data={"handle": "@bo"}).status_code == 303
+    assert queries.moderator_handles(fandom.show.id) == ("bo", "noor")
+    assert desk.page(f"{path}/bo/remove", method="POST").status_code == 403
+    assert admin.page(f"{path}/bo/remove", method="POST").status_code == 303
+    assert queries.moderator_handles(fandom.show.id) == ("noor",)
+
+
+def test_nobody_of_that_name_is_said_beside_the_field(http: Callable[..., Http], fandom: Fandom) -> None:
+    answer = http(as_=make_admin()).page(f"{PATH}/moderators", method="POST", data={"handle": "nobody_here"})
+    assert answer.status_code == 422
+    assert 'id="handle-wrong"' in answer.get_data(as_text=True)
+    assert 'value="nobody_here"' in answer.get_data(as_text=True)
