@@ -17,6 +17,7 @@ from rq.serializers import JSONSerializer
 from sqlalchemy.exc import SQLAlchemyError
 
 from fandom.accounts import endings
+from fandom.accounts.relations import actions as relations
 from fandom.app import create_app
 from fandom.config import Settings
 from fandom.infra import breaker, delivery, idempotency, lifeline, queue
@@ -76,6 +77,7 @@ def schedule() -> None:
         with unit_of_work():
             idempotency.forget_old()
             endings.forget_old()
+            relations.forget_old()
 
     _every(TIDY_S, tidy)
 

@@ -19,8 +19,10 @@ _ENDED = {
 }
 
 
-def account_to_read(_viewer: Viewer, handle: str) -> Profile:
-    return _found(queries.profile(handle))
+def account_to_read(viewer: Viewer, handle: str) -> Profile:
+    """Not there for somebody with a block between the two."""
+    found = _found(queries.profile(handle))
+    return _found(None if found.id in viewer.hidden.blocked else found)
 
 
 def me_to_read(viewer: Viewer) -> Me:

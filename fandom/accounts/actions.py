@@ -21,6 +21,7 @@ __all__ = [
     "ban",
     "change_password",
     "create_token",
+    "describe",
     "end_all",
     "end_session",
     "end_token",
@@ -28,12 +29,14 @@ __all__ = [
     "grant_moderates_all",
     "open_session",
     "rename",
+    "share_reactions",
     "sign_up",
     "touch_session",
     "touch_token",
     "unban",
 ]
 
+HELD = ("This name is not for here; choose another.", "Some of these words are not for here.")
 TAKEN = {"handle": ["This handle is taken."]}
 
 
@@ -70,6 +73,23 @@ def rename(*, account: Account, display_name: str) -> None:
     _screen(account.id, display_name=name)
     account.display_name = name
     _changed(account)
+
+
+def describe(*, account: Account, about: str) -> None:
+    """What somebody says of themselves; nothing is fine, too."""
+    words = rules.clean_about(about)
+    if words == account.about:
+        return
+    _screen(account.id, about=words)
+    account.about = words
+    _changed(account)
+
+
+def share_reactions(*, account: Account, shared: bool) -> None:
+    """Whether others may see what they have reacted to."""
+    if shared != account.shows_reactions:
+        account.shows_reactions = shared
+        _changed(account)
 
 
 def change_password(*, viewer: Viewer, password_hash: str) -> None:
@@ -119,7 +139,7 @@ def _changed(account: Account) -> None:
 def _screen(account_id: str, **names: str) -> None:
     """A name that screening would hold is refused at once: nobody can go by a name that waits."""
     held = {
-        field: ["This name is not for here; choose another."]
+        field: [HELD[field == "about"]]
         for field, text in names.items()
         if screening.ask(Draft("account", account_id, None, text)).held
     }

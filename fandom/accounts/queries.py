@@ -18,7 +18,8 @@ from fandom.core.viewer import Viewer
 from fandom.infra.db import db
 
 SESSION_KEPT = timedelta(days=60)
-_PROFILE = (Account.id, Account.handle, Account.display_name, Account.created_at, Account.version)
+_SHOWN = (Account.about, Account.shows_reactions, Account.avatar_id)
+_PROFILE = (Account.id, Account.handle, Account.display_name, *_SHOWN, Account.created_at, Account.version)
 _PERSON = (Account.id.label("account_id"), Account.handle, Account.is_admin, Account.moderates_all)
 
 
@@ -80,7 +81,7 @@ def me(account_id: str) -> Me | None:
     verified = Account.email_verified_at.is_not(None)
     roles = (Account.is_admin, Account.moderates_all)
     row = _one(
-        select(*_PROFILE[:3], Account.email, verified, *roles, *_PROFILE[3:]).where(
+        select(*_PROFILE[:-2], Account.email, verified, *roles, *_PROFILE[-2:]).where(
             Account.id == account_id, Account.state == "active"
         )
     )

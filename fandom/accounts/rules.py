@@ -3,14 +3,14 @@
 import re
 from collections.abc import Iterable
 
-from fandom.core import text
+from fandom.core import addresses, text
 from fandom.core.errors import Invalid
 
 HANDLE = r"[A-Za-z0-9_]{2,30}"
-EMAIL = r"[^@\s\x00-\x1f\x7f]{1,64}@[^@\s\x00-\x1f\x7f.]+(\.[^@\s\x00-\x1f\x7f.]+)+"
-EMAIL_MAX = 254
+EMAIL_MAX = addresses.MAX
 PASSWORD_MIN, PASSWORD_MAX = 8, 200
 DISPLAY_NAME_MAX = 50
+ABOUT_MAX = 300
 
 # Names that would speak for the house, address everyone, or stand where an address of ours does.
 _RESERVED = """
@@ -55,6 +55,10 @@ def clean_display_name(name: str) -> str:
     return text.name(name, DISPLAY_NAME_MAX, "display_name")
 
 
+def clean_about(words: str) -> str:
+    return text.prose(words, ABOUT_MAX, "about") if words.strip() else ""
+
+
 def new_password(password: str, of: Iterable[str], field: str = "password") -> None:
     """Refuses a password; `of` is what else is known of its owner."""
     if errors := _wrong(field, password_faults(password, of)):
@@ -66,9 +70,7 @@ def handle_faults(handle: str) -> list[str]:
 
 
 def email_faults(email: str) -> list[str]:
-    if len(email) > EMAIL_MAX or not re.fullmatch(EMAIL, email):
-        return ["This does not look like an e-mail address."]
-    return []
+    return [] if addresses.normal(email) else ["This does not look like an e-mail address."]
 
 
 def password_faults(password: str, of: Iterable[str]) -> list[str]:

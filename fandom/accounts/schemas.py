@@ -1,8 +1,11 @@
 """What programs send and get about accounts."""
 
-from marshmallow import fields, validate
+from typing import Any
+
+from marshmallow import ValidationError, fields, validate, validates_schema
 
 from fandom.accounts import rules
+from fandom.accounts.relations.schemas import RelationOut
 from fandom.core.viewer import SCOPES
 from fandom.infra.api import In, Out
 
@@ -38,7 +41,14 @@ class SignInIn(In):
 
 
 class MePatch(In):
-    display_name = fields.String(required=True, validate=DISPLAY_NAME)
+    display_name = fields.String(validate=DISPLAY_NAME)
+    about = fields.String(validate=validate.Length(0, rules.ABOUT_MAX))
+    shows_reactions = fields.Boolean(truthy={True}, falsy={False})
+
+    @validates_schema
+    def says_something(self, data: dict[str, Any], **_: Any) -> None:
+        if not data:
+            raise ValidationError("Say what is to change.")
 
 
 class PasswordIn(In):
@@ -60,14 +70,30 @@ class NamedOut(Out):
     display_name = fields.String(required=True)
 
 
-class ProfileOut(NamedOut):
+class AccountOut(NamedOut):
     id = fields.String(required=True)
     url = fields.String(required=True)
     avatar_url = fields.String(required=True, allow_none=True)
+    about = fields.String(required=True)
+    shows_reactions = fields.Boolean(required=True)
     created_at = fields.DateTime(required=True)
 
 
-class MeOut(ProfileOut):
+class JoinedShowOut(Out):
+    slug = fields.String(required=True)
+    title = fields.String(required=True)
+
+
+class ProfileOut(AccountOut):
+    """`shows` are those they have joined; `my`, how I stand to them, is null for visitors and of myself."""
+
+    follower_count = fields.Integer(required=True)
+    following_count = fields.Integer(required=True)
+    shows = fields.List(fields.Nested(JoinedShowOut), required=True)
+    my = fields.Nested(RelationOut, required=True, allow_none=True)
+
+
+class MeOut(AccountOut):
     email = fields.String(required=True, allow_none=True)
     email_verified = fields.Boolean(required=True)
     roles = fields.List(fields.String(validate=validate.OneOf(["fan", "moderator", "admin"])), required=True)

@@ -18,6 +18,9 @@ class Profile:
     id: str
     handle: str
     display_name: str
+    about: str
+    shows_reactions: bool
+    avatar_id: str | None
     created_at: datetime
     version: int
 
@@ -29,6 +32,9 @@ class Me:
     id: str
     handle: str
     display_name: str
+    about: str
+    shows_reactions: bool
+    avatar_id: str | None
     email: str | None
     email_verified: bool
     is_admin: bool

@@ -26,6 +26,11 @@ class Parser(FlaskParser):
 
     DEFAULT_UNKNOWN_BY_LOCATION = {**FlaskParser.DEFAULT_UNKNOWN_BY_LOCATION, "query": RAISE}
 
+    def load_json(self, req: Request, schema: Any) -> Any:
+        if getattr(schema, "may_be_left_out", False) and not (req.content_length or req.is_json):
+            return {}
+        return super().load_json(req, schema)
+
     def _raw_load_json(self, req: Request) -> Any:
         if not req.is_json:
             raise Malformed("Send a JSON body.")
@@ -43,6 +48,8 @@ class Blueprint(SmorestBlueprint):
 
 class In(Schema):
     """What programs send: unknown fields are refused, and NUL, which no column of ours takes."""
+
+    may_be_left_out = False  # a body that says nothing need not be sent
 
     class Meta:
         unknown = RAISE

@@ -39,6 +39,9 @@ def test_visitors_are_nobody(http: Client, method: str, path: str) -> None:
         {"display_name": "A\u202ed"},
         {"display_name": "Ada", "handle": "eve"},
         {"is_admin": True},
+        {"about": "x" * 301},
+        {"about": None},
+        {"shows_reactions": "yes"},
     ],
 )
 def test_bad_change_is_refused(http: Client, ada: Person, asked: dict[str, object]) -> None:
@@ -123,6 +126,7 @@ def test_me_is_complete_and_mine(http: Client, ada: Person) -> None:
     assert response.headers["Cache-Control"] == "no-store"
     assert set(response.json) == {
         *("id", "handle", "display_name", "email", "email_verified", "roles", "url", "avatar_url", "created_at"),
+        *("about", "shows_reactions"),
     }
     assert response.json["email"] == "ada@example.org"
     assert response.json["url"] == "http://localhost/u/ada"

@@ -57,7 +57,7 @@ def test_handle_may_be(handle: str) -> None:
     assert rules.handle_faults(handle) == []
 
 
-@pytest.mark.parametrize("email", ["a@b.c", "ada+fandom@mail.example.org", "ада@пример.рф", "a@b-c.de"])
+@pytest.mark.parametrize("email", ["a@b.c", "ada+fandom@mail.example.org", "ada@пример.рф", "a@b-c.de"])
 def test_email_may_be(email: str) -> None:
     assert rules.email_faults(email) == []
 

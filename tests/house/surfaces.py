@@ -14,6 +14,7 @@ OWN = "only what this viewer wrote"
 CATALOGUE = "titles and synopses, withheld past the horizon where the show says so"
 CASE = "one case in the moderation door: its target as it is and as it was reported"
 NAMES = "handles and display names"
+ABOUT = "names, and what fans say of themselves: their own words, of nobody's horizon"
 TOLD = "ids and kinds; what a notification is about is read again through its door"
 
 
@@ -25,7 +26,15 @@ class Row:
 
 API: dict[str, Row] = {
     "POST /accounts": Row("anyone", OWN),
-    "GET /accounts/<handle>": Row("anyone", NAMES),
+    "GET /accounts/<handle>": Row("anyone", ABOUT),
+    "PUT /accounts/<handle>/block": Row("fan", NOTHING),
+    "DELETE /accounts/<handle>/block": Row("fan", NOTHING),
+    "PUT /accounts/<handle>/follow": Row("fan", NOTHING),
+    "DELETE /accounts/<handle>/follow": Row("fan", NOTHING),
+    "GET /accounts/<handle>/followers": Row("anyone", ABOUT),
+    "GET /accounts/<handle>/following": Row("anyone", ABOUT),
+    "PUT /accounts/<handle>/mute": Row("fan", NOTHING),
+    "DELETE /accounts/<handle>/mute": Row("fan", NOTHING),
     "GET /accounts/<handle>/moments": Row("anyone", SIGHT),
     "PATCH /comments/<comment_id>": Row("fan", OWN),
     "DELETE /comments/<comment_id>": Row("fan", NOTHING),
@@ -36,6 +45,10 @@ API: dict[str, Row] = {
     "GET /feeds/home": Row("anyone", SIGHT),
     "GET /me": Row("fan", OWN),
     "PATCH /me": Row("fan", OWN),
+    "GET /me/blocks": Row("fan", ABOUT),
+    "GET /me/mutes": Row("fan", OWN),
+    "PUT /me/mutes/<kind>/<value>": Row("fan", OWN),
+    "DELETE /me/mutes/<kind>/<value>": Row("fan", NOTHING),
     "PUT /me/password": Row("fan", NOTHING),
     "GET /me/sessions": Row("fan", OWN),
     "DELETE /me/sessions/<session_id>": Row("fan", NOTHING),
@@ -141,6 +154,12 @@ PAGES: dict[str, Row] = {
     "POST /sign-up": Row("anyone", NOTHING),
     "GET /tags/<name>": Row("anyone", SIGHT),
     "GET /u/<handle>": Row("anyone", SIGHT),
+    "GET /welcome/fans": Row("fan", NAMES),
+    "POST /welcome/fans": Row("fan", NOTHING),
+    "GET /welcome/progress": Row("fan", CATALOGUE),
+    "POST /welcome/progress": Row("fan", NOTHING),
+    "GET /welcome/shows": Row("fan", CATALOGUE),
+    "POST /welcome/shows": Row("fan", NOTHING),
     "GET /worker.js": Row("anyone", NOTHING),
 }
 

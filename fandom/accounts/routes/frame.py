@@ -6,6 +6,7 @@ from typing import Any, ParamSpec
 
 from flask import Response, make_response, request
 
+from fandom.accounts.avatars import avatar_path
 from fandom.accounts.values import Me, Profile
 from fandom.core.viewer import Viewer
 from fandom.infra.api import Blueprint
@@ -48,6 +49,11 @@ def roles(viewer: Viewer) -> list[str]:
 
 def url_of(handle: str) -> str:
     return f"{origin()}/u/{handle}"
+
+
+def avatar_url(avatar_id: str | None) -> str | None:
+    path = avatar_path(avatar_id)
+    return origin() + path if path else None
 
 
 def user_agent() -> str:

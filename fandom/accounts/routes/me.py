@@ -5,7 +5,7 @@ from typing import Any
 
 from fandom.accounts import access, actions, signing
 from fandom.accounts.limiting import password_tries
-from fandom.accounts.routes.frame import alone, blueprint, roles, tagged, url_of
+from fandom.accounts.routes.frame import alone, avatar_url, blueprint, roles, tagged, url_of
 from fandom.accounts.schemas import MeOut, MePatch, PasswordIn
 from fandom.core.viewer import Viewer
 from fandom.infra.endpoint import match, reads, signed_in, writes
@@ -23,11 +23,16 @@ def read_me() -> tuple[dict[str, Any], dict[str, str]]:
 @writes()
 @blueprint.arguments(MePatch)
 @blueprint.response(200, MeOut)
-def update_me(asked: dict[str, str]) -> tuple[dict[str, Any], dict[str, str]]:
-    """Go by another name; the handle stays."""
+def update_me(asked: dict[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
+    """Go by another name, say something else of myself, or share what I react to; the handle stays."""
     account = access.me_to_edit(signed_in())
     match(account.version)
-    actions.rename(account=account, display_name=asked["display_name"])
+    if "display_name" in asked:
+        actions.rename(account=account, display_name=asked["display_name"])
+    if "about" in asked:
+        actions.describe(account=account, about=asked["about"])
+    if "shows_reactions" in asked:
+        actions.share_reactions(account=account, shared=asked["shows_reactions"])
     return _mine(signed_in())
 
 
@@ -43,5 +48,5 @@ def replace_password(asked: dict[str, str]) -> None:
 
 def _mine(viewer: Viewer) -> tuple[dict[str, Any], dict[str, str]]:
     me = access.me_to_read(viewer)
-    more = {"roles": roles(viewer), "url": url_of(me.handle), "avatar_url": None}
+    more = {"roles": roles(viewer), "url": url_of(me.handle), "avatar_url": avatar_url(me.avatar_id)}
     return dataclasses.asdict(me) | more, tagged(me)
