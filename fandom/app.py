@@ -12,7 +12,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from fandom import web
 from fandom.accounts import queries as accounts
 from fandom.config import ROOT, Settings, from_environment
-from fandom.infra import api, breaker, db, health, limits, log, login, problems
+from fandom.infra import api, breaker, db, health, limits, log, login, mail, problems
 from fandom.infra.model import Model
 
 TABLES = (
@@ -32,12 +32,18 @@ TABLES = (
 )
 # Each has `blueprint` in its routes.py: the JSON API of a slice, as "accounts".
 ROUTES: tuple[str, ...] = (
-    *("accounts", "shows", "posts", "posts.comments", "posts.reactions", "feed"),
+    *("accounts", "accounts.relations", "shows", "posts", "posts.comments", "posts.reactions", "feed"),
     *("moderation", "notifications"),
 )
 # Each has `listen()`: what it does when something happens and what it answers to those below, as "shows.handlers".
 HANDLERS: tuple[str, ...] = (
-    *("accounts.handlers", "shows.handlers", "moderation.handlers", "notifications.handlers"),
+    *(
+        "accounts.handlers",
+        "accounts.relations.handlers",
+        "shows.handlers",
+        "moderation.handlers",
+        "notifications.handlers",
+    ),
     "realtime.publish",
 )
 
@@ -60,6 +66,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     breaker.init(app, settings)
     login.init(app, settings, by_session=accounts.viewer_of_session, by_token=accounts.viewer_of_token)
     limits.init(app, settings)
+    mail.init(app, settings)
     web.init(app, settings)
     problems.init(app, page=web.errors.page)
     api.init(app, [_blueprint(name) for name in ROUTES])

@@ -1,10 +1,11 @@
 """What the catalogue does when something happens, and what it answers to those below."""
 
 from fandom.accounts.viewers import viewers
-from fandom.core import roles
+from fandom.core import fandoms, roles
 from fandom.core.bus import bus
 from fandom.shows import public
 from fandom.shows.events import RoleChanged, ShowChanged, ShowImported
+from fandom.shows.named import Named
 from fandom.shows.queries import moderated_by
 
 
@@ -20,6 +21,7 @@ def forget_viewer(fact: RoleChanged) -> None:
 
 def listen() -> None:
     roles.answer_with(moderated_by)
+    fandoms.answer_with(Named())
     bus.listen(ShowChanged, forget_horizon)
     bus.listen(ShowImported, forget_horizon)
     bus.listen(RoleChanged, forget_viewer)
