@@ -3,6 +3,7 @@
 import re
 import secrets
 import threading
+from datetime import datetime
 
 from fandom.core import clock
 
@@ -30,6 +31,11 @@ def new_id() -> str:
             # The upper half of the chance is left free for those that follow in the same millisecond.
             _Last.ms, _Last.value = ms, (ms << RANDOM_BITS) | secrets.randbits(RANDOM_BITS - 1)
         return encode(_Last.value)
+
+
+def first_id(at: datetime) -> str:
+    """No id of this moment or later is less."""
+    return encode(int(at.timestamp() * 1000) << RANDOM_BITS)
 
 
 def encode(value: int) -> str:

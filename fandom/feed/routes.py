@@ -11,10 +11,12 @@ from marshmallow import ValidationError
 
 from fandom.core.errors import Invalid, NotFound
 from fandom.core.paging import Page
-from fandom.feed.queries import Timeline, newest_json
-from fandom.feed.schemas import HomeQuery, ShowFeedQuery
+from fandom.feed.lists import List, ShowList
+from fandom.feed.queries import jsons, of_home, of_trending
+from fandom.feed.schemas import HomeQuery, ShowFeedQuery, TrendingQuery
+from fandom.feed.timeline import Timeline
 from fandom.infra import live
-from fandom.infra.api import Blueprint
+from fandom.infra.api import Blueprint, Paged
 from fandom.infra.endpoint import next_of, page_key, reads, viewer
 from fandom.infra.live import live_json
 from fandom.infra.site import origin
@@ -26,11 +28,11 @@ from fandom.shows.queries import by_slug
 blueprint = Blueprint("feeds", __name__, description="Timelines of moments.")
 # A position that is older than the answer is a safe one: whoever follows from it hears something twice at worst.
 POSITION_KEPT_S = 0.1
-_QUERIES = {"show": ShowFeedQuery(), "home": HomeQuery()}
+_QUERIES = {"show": ShowFeedQuery(), "home": HomeQuery(), "trending": TrendingQuery()}
 _positions: dict[str, tuple[float, Json | None]] = {}
 
 
-def documented(schema: type[HomeQuery]) -> dict[str, Any]:
+def documented(schema: type[Paged]) -> dict[str, Any]:
     """The arguments for OpenAPI; `asked` reads them."""
     return {"parameters": [{"in": "query", "schema": schema}]}
 
@@ -40,10 +42,14 @@ def documented(schema: type[HomeQuery]) -> dict[str, Any]:
 @blueprint.doc(**documented(ShowFeedQuery))
 @blueprint.response(200, FollowedMomentsOut)
 def show_feed(slug: str) -> Response:
-    """The moments of a show, newest first."""
+    """The moments of a show: the newest, the hottest, or the top of a time."""
     wanted = asked("show", request.query_string)
     timeline = Timeline(slug=slug, episode=wanted["episode"], tag=wanted["tag"])
-    return _answer(wanted, timeline, _show_position(slug))
+    position = _show_position(slug)
+    found = _page(ShowList(viewer(), timeline, wanted["sort"], wanted["window"]), wanted)
+    if not found.items and by_slug(slug) is None:
+        raise NotFound
+    return _listed(found, position)
 
 
 @blueprint.route("/feeds/home", methods=["GET"])
@@ -51,8 +57,22 @@ def show_feed(slug: str) -> Response:
 @blueprint.doc(**documented(HomeQuery))
 @blueprint.response(200, FollowedMomentsOut)
 def home_feed() -> Response:
-    """The moments of all shows, newest first. `live` is where the viewer's own fandoms are; visitors have none."""
-    return _answer(asked("home", request.query_string), Timeline(), _home_position())
+    """The moments of the shows joined and the fans followed; in hot, what was seen before sinks. Visitors get what
+    trends, or the newest of all. `live` is where the viewer's own fandoms are; visitors have none.
+    """
+    wanted, who = asked("home", request.query_string), viewer()
+    position = _home_position()
+    sort = wanted["sort"] or ("new" if who.signed_in else "hot")
+    return _listed(_page(of_home(who, sort), wanted), position)
+
+
+@blueprint.route("/feeds/trending", methods=["GET"])
+@reads()
+@blueprint.doc(**documented(TrendingQuery))
+@blueprint.response(200, FollowedMomentsOut)
+def trending_feed() -> Response:
+    """The hottest moments of all fandoms, each in proportion to the size of its fandom. Nothing live follows it."""
+    return _listed(_page(of_trending(viewer()), asked("trending", request.query_string)), None)
 
 
 @lru_cache(maxsize=1024)
@@ -67,12 +87,8 @@ def asked(kind: str, query: bytes) -> dict[str, Any]:
         raise Invalid(errors=said) from error
 
 
-def _answer(wanted: dict[str, Any], timeline: Timeline, position: Json | None) -> Response:
-    before = page_key(wanted["cursor"])
-    found = newest_json(viewer(), timeline, wanted["limit"], before, origin())
-    if timeline.slug and not found.items and by_slug(timeline.slug) is None:
-        raise NotFound
-    return _listed(found, position)
+def _page(source: List, wanted: dict[str, Any]) -> Page[str]:
+    return jsons(source, wanted["limit"], page_key(wanted["cursor"]), origin())
 
 
 def _show_position(slug: str) -> Json | None:

@@ -5,6 +5,7 @@ from typing import Any
 from marshmallow import ValidationError, fields, validate
 
 from fandom.core.text import tag
+from fandom.feed.timeline import HOME_SORTS, SORTS, WINDOWS
 from fandom.infra.api import Paged
 from fandom.shows.fields import EpisodeName
 
@@ -19,10 +20,20 @@ class TagName(fields.String):
         return found
 
 
+class TrendingQuery(Paged):
+    pass
+
+
 class HomeQuery(Paged):
-    sort = fields.String(load_default="new", validate=validate.OneOf(["new"]))
+    """Without `sort`, fans get the newest and visitors what is hot."""
+
+    sort = fields.String(load_default=None, validate=validate.OneOf(HOME_SORTS))
 
 
-class ShowFeedQuery(HomeQuery):
+class ShowFeedQuery(Paged):
+    """`window` is the time that `top` looks at."""
+
+    sort = fields.String(load_default="new", validate=validate.OneOf(SORTS))
+    window = fields.String(load_default="all", validate=validate.OneOf(WINDOWS))
     episode = EpisodeName(load_default=None)
     tag = TagName(load_default=None)

@@ -5,26 +5,26 @@ of the viewer, no rights. A change of the moment is seen at once, a changed titl
 """
 
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import orjson
 from sqlalchemy import ColumnElement, Select, Text, bindparam, cast, func, select
-from sqlalchemy.dialects.postgresql import aggregate_order_by
+from sqlalchemy.dialects.postgresql import ARRAY, TEXT, aggregate_order_by
 
 from fandom.core.horizon import Position
 from fandom.core.viewer import SYSTEM, VISITOR, Viewer
 from fandom.infra import reading
 from fandom.posts.models import Moment
-from fandom.posts.queries import m, moment_rows, r
+from fandom.posts.queries import hiding, listed, m, moment_rows, pictures, r
 from fandom.posts.shapes import Json, moment_json
 from fandom.posts.sight import Sight, reveal_of
 from fandom.shows.queries import horizons_said, said_in
 
 KEPT_S = 30.0
 MOST = 10_000
-EVERYTHING, NOTHING = Sight(SYSTEM, {}), Sight(VISITOR, {})
+NOTHING = Sight(VISITOR, {})
 VOLATILE = ("reactions", "reaction_count", "my_reactions", "comment_count", "can")
 _CAN = {
     (own, moderator): f'{{"edit":{own},"delete":{own},"moderate":{moderator}}}'.lower()
@@ -41,6 +41,8 @@ class Projection:
     show_id: str
     author_id: str
     reveals: Position | None
+    caption: str
+    tags: tuple[str, ...]
     full: str
     safe: str
     origin: str
@@ -62,10 +64,22 @@ class Row(NamedTuple):
 kept: dict[str, Projection] = {}
 
 
-def sql_of(keys: Select[Any], show_id: ColumnElement[str] | None = None) -> str:
-    """The statement for a page: `keys` selects ids of listed moments. Takes `me`, the viewer's account id or "".
+class Shown(NamedTuple):
+    """A moment for one viewer: its JSON, and the words that are open to them."""
 
-    `show_id`, where all are of one show, spares asking again for every row what the viewer has seen of it.
+    id: str
+    author_id: str
+    json: str
+    sealed: bool
+    caption: str
+    tags: tuple[str, ...]
+
+
+def sql_of(keys: Select[Any], show_id: ColumnElement[str] | None = None, order: Sequence[str] = ("id",)) -> str:
+    """The statement for a page: `keys` selects ids of listed moments; they come by `order`, the greatest first.
+
+    Takes `me`, the viewer's account id or "". `show_id`, where all are of one show, spares asking again for every row
+    what the viewer has seen of it.
     """
     page = keys.subquery("page")
     me: Any = bindparam("me", type_=Text)
@@ -80,14 +94,31 @@ def sql_of(keys: Select[Any], show_id: ColumnElement[str] | None = None) -> str:
         "said": said_in(m.show_id if show_id is None else show_id, me),
     }
     chosen: list[Any] = [columns.get(name, m.get(name)) for name in Row._fields]
-    return reading.sql_of(select(*chosen).join_from(page, Moment.__table__, m.id == page.c.id).order_by(m.id.desc()))
+    found = select(*chosen).join_from(page, Moment.__table__, m.id == page.c.id)
+    return reading.sql_of(found.order_by(*(page.c[name].desc() for name in order)))
+
+
+_NAMED = listed(VISITOR).where(
+    m.id == func.any(bindparam("ids", type_=ARRAY(TEXT))),
+    m.show_id != func.all(bindparam("hidden_shows", type_=ARRAY(TEXT))),
+)
+_BY_ID = sql_of(_NAMED.with_only_columns(m.id))
+
+
+def named(viewer: Viewer, ids: Collection[str], hidden_shows: Collection[str] = ()) -> list[Row]:
+    """Those of `ids` that are listed for this viewer, in the order asked for."""
+    if not ids:
+        return []
+    values = {"ids": list(ids), "hidden_shows": list(hidden_shows), "me": viewer.account_id or "", **hiding(viewer)}
+    by_id = {row.id: row for row in rows(_BY_ID, values)}
+    return [by_id[each] for each in ids if each in by_id]
 
 
 def rows(sql: str, values: Mapping[str, Any]) -> list[Row]:
     return [*map(Row._make, reading.rows(sql, values))]
 
 
-def shown(viewer: Viewer, rows: Sequence[Row], origin: str) -> list[str]:
+def shown(viewer: Viewer, rows: Sequence[Row], origin: str) -> list[Shown]:
     """Rows as JSON, open or sealed to this viewer. Only published moments are listed."""
     ready = _projections(rows, origin)
     found = [(row, ready[row.id]) for row in rows if row.id in ready]
@@ -102,11 +133,13 @@ def shown(viewer: Viewer, rows: Sequence[Row], origin: str) -> list[str]:
     return made
 
 
-def _shown(row: Row, projection: Projection, opens: bool, can: str) -> str:
+def _shown(row: Row, projection: Projection, opens: bool, can: str) -> Shown:
     counts = f'"reaction_count":{row.reaction_count},"comment_count":{row.comment_count},"can":{can}}}'
     if opens:
-        return f'{projection.full},"reactions":{row.reactions},"my_reactions":{row.mine or "[]"},{counts}'
-    return f'{projection.safe},"reactions":{{}},"my_reactions":[],{counts}'
+        text = f'{projection.full},"reactions":{row.reactions},"my_reactions":{row.mine or "[]"},{counts}'
+        return Shown(row.id, projection.author_id, text, False, projection.caption, projection.tags)
+    text = f'{projection.safe},"reactions":{{}},"my_reactions":[],{counts}'
+    return Shown(row.id, projection.author_id, text, True, "", ())
 
 
 def _projections(rows: Iterable[Row], origin: str) -> dict[str, Projection]:
@@ -124,18 +157,22 @@ def _projections(rows: Iterable[Row], origin: str) -> dict[str, Projection]:
 
 def _built(ids: list[str], origin: str, now: float) -> dict[str, Projection]:
     """May be of a newer version than the one asked for; in itself it is of one version."""
+    found = moment_rows(SYSTEM, ids)
+    everything = Sight(SYSTEM, {}, media=pictures(found.values()))
     made = {
         moment_id: Projection(
             version=row.version,
             show_id=row.show_id,
             author_id=row.author_id,
             reveals=reveal_of(row),
-            full=_head(moment_json(EVERYTHING.moment(row), origin)),
+            caption=row.caption,
+            tags=tuple(row.tags),
+            full=_head(moment_json(everything.moment(row), origin)),
             safe=_head(moment_json(NOTHING.moment(row), origin)),
             origin=origin,
             until=now + KEPT_S,
         )
-        for moment_id, row in moment_rows(SYSTEM, ids).items()
+        for moment_id, row in found.items()
         if row.state == "published"
     }
     while len(kept) + len(made) > MOST and kept:

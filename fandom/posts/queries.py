@@ -12,12 +12,14 @@ from fandom.core.paging import Page, page_of
 from fandom.core.viewer import SYSTEM, VISITOR, Viewer
 from fandom.infra import reading
 from fandom.infra.db import db
+from fandom.media.queries import by_id
+from fandom.media.values import Media
 from fandom.posts.models import Comment, Moment, Reaction
 from fandom.posts.reactions.queries import mine
 from fandom.posts.reactions.queries import recount as reacted
 from fandom.posts.reactions.tally import MOMENTS
 from fandom.posts.rules import Length
-from fandom.posts.sight import Sight, hue_of
+from fandom.posts.sight import Sight, face_of
 from fandom.posts.values import Counts, Face, Open, Sealed
 from fandom.shows.models import Episode, Show
 from fandom.shows.queries import horizons
@@ -37,6 +39,7 @@ _MOMENTS = (
         *Moment.__table__.c,
         a.handle,
         a.display_name,
+        a.avatar_id,
         s.slug,
         s.title.label("show_title"),
         s.kind,
@@ -56,10 +59,14 @@ _MOMENTS = (
 _MODERATED = or_(
     bindparam("everywhere", type_=Boolean), m.show_id == func.any(bindparam("moderated", type_=ARRAY(TEXT)))
 )
-VISIBLE = or_(
-    m.state == LISTED,
-    and_(m.state.in_(SEEN_BY_SOME), or_(m.author_id == bindparam("me", type_=TEXT), _MODERATED)),
-    bindparam("house", type_=Boolean),
+# Where one has blocked the other, neither's are there for the other.
+VISIBLE = and_(
+    or_(
+        m.state == LISTED,
+        and_(m.state.in_(SEEN_BY_SOME), or_(m.author_id == bindparam("me", type_=TEXT), _MODERATED)),
+        bindparam("house", type_=Boolean),
+    ),
+    m.author_id != func.all(bindparam("blocked", type_=ARRAY(TEXT))),
 )
 _AMONG = m.id == func.any(bindparam("ids", type_=ARRAY(TEXT)))
 _BY_ID = reading.sql_of(_MOMENTS.where(_AMONG, VISIBLE))
@@ -68,10 +75,19 @@ MomentRow: Any = make_dataclass("MomentRow", [str(column.key) for column in _MOM
 
 
 def listed(viewer: Viewer) -> Select[Any]:
-    """What lists may order by, and nothing that could spoil; bodies come by id, open or sealed."""
-    del viewer  # whom they have muted or blocked will be left out here
-    keys = (m.id, m.show_id, m.season, m.number, m.author_id, m.tags, m.created_at)
-    return select(*keys, m.reveal_season, m.reveal_number, m.reveal_ms).where(m.state == LISTED)
+    """What lists may order by, and nothing that could spoil; bodies come by id, open or sealed.
+
+    By authors whom this viewer is shown. A statement that is kept takes `hiding(viewer)` as values instead.
+    """
+    keys = (m.id, m.show_id, m.season, m.number, m.author_id, m.tags, m.created_at, m.score, m.engagement)
+    hidden = bindparam("hidden", value=sorted(viewer.hidden.accounts), type_=ARRAY(TEXT))
+    shown = (m.state == LISTED, m.author_id != func.all(hidden))
+    return select(*keys, m.reveal_season, m.reveal_number, m.reveal_ms).where(*shown)
+
+
+def hiding(viewer: Viewer) -> dict[str, Any]:
+    """What `listed` asks of a viewer."""
+    return {"hidden": list(viewer.hidden.accounts)}
 
 
 def seen_by(viewer: Viewer) -> dict[str, Any]:
@@ -81,6 +97,7 @@ def seen_by(viewer: Viewer) -> dict[str, Any]:
         "everywhere": viewer.is_admin or viewer.moderates_all,
         "moderated": list(viewer.moderates),
         "me": viewer.account_id or "",
+        "blocked": list(viewer.hidden.blocked),
     }
 
 
@@ -96,13 +113,16 @@ def is_there(viewer: Viewer, moment_id: str) -> bool:
 def projections(moment_id: str) -> tuple[Open | Sealed, Open | Sealed] | None:
     """As whoever got far enough sees it, and as whoever got nowhere does; for those who tell many at once."""
     row = db.session.execute(_MOMENTS.where(m.id == moment_id)).one_or_none()
-    return (Sight(SYSTEM, {}).moment(row), Sight(VISITOR, {}).moment(row)) if row else None
+    if row is None:
+        return None
+    media = pictures([row])
+    return Sight(SYSTEM, {}, media=media).moment(row), Sight(VISITOR, {}).moment(row)
 
 
 def moments(viewer: Viewer, ids: Collection[str]) -> tuple[Open | Sealed, ...]:
     """Those of `ids` that this viewer may see, in the order asked for."""
     rows = moment_rows(viewer, ids)
-    sight = sight_of(viewer, rows.values(), mine=mine(MOMENTS, viewer, rows))
+    sight = sight_of(viewer, rows.values(), mine=mine(MOMENTS, viewer, rows), media=pictures(rows.values()))
     return tuple(sight.moment(rows[each]) for each in ids if each in rows)
 
 
@@ -112,10 +132,15 @@ def moment_rows(viewer: Viewer, ids: Collection[str]) -> dict[str, Any]:
     return {row.id: row for row in [MomentRow(*each) for each in rows]}
 
 
-def sight_of(viewer: Viewer, rows: Iterable[Any], mine: Mapping[str, tuple[str, ...]] | None = None) -> Sight:
-    """One look at the horizons for a whole page."""
+def sight_of(viewer: Viewer, rows: Iterable[Any], **beside: Any) -> Sight:
+    """One look at the horizons for a whole page. `beside` is what else `Sight` knows: `mine`, `media`."""
     shows = {row.show_id for row in rows}
-    return Sight(viewer, horizons(viewer, shows) if shows else {}, mine=mine or {})
+    return Sight(viewer, horizons(viewer, shows) if shows else {}, **beside)
+
+
+def pictures(rows: Iterable[Any]) -> Mapping[str, Media]:
+    """The files of moments; it asks only where there are some."""
+    return by_id([each for row in rows for each in row.media_ids])
 
 
 def moments_of(viewer: Viewer, account_id: str, limit: int, before: str | None) -> Page[Open | Sealed]:
@@ -157,8 +182,9 @@ def faces(account_ids: Iterable[str | None]) -> Mapping[str, Face]:
     wanted = {each for each in account_ids if each}
     if not wanted:
         return {}
-    rows = db.session.execute(select(a.id, a.handle, a.display_name).where(a.id.in_(wanted)))
-    return {row.id: Face(row.id, row.handle, row.display_name, hue_of(row.id)) for row in rows}
+    account = (a.id.label("author_id"), a.handle, a.display_name, a.avatar_id)
+    rows = db.session.execute(select(*account).where(a.id.in_(wanted)))
+    return {row.author_id: face_of(row) for row in rows}
 
 
 def moment_row(moment_id: str, *, lock: bool = False) -> Moment | None:

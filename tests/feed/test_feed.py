@@ -34,8 +34,10 @@ def _nothing_kept() -> None:
 @pytest.mark.parametrize(
     "query",
     [
-        "sort=hot",
+        "sort=best",
         "sort=",
+        "window=year",
+        "window=",
         "episode=1",
         "episode=s1e1",
         "tag=not+a+tag",

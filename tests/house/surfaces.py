@@ -43,6 +43,7 @@ API: dict[str, Row] = {
     "GET /decisions/<decision_id>": Row("fan", CASE),
     "DELETE /decisions/<decision_id>": Row("moderator", CASE),
     "GET /feeds/home": Row("anyone", SIGHT),
+    "GET /feeds/trending": Row("anyone", SIGHT),
     "GET /me": Row("fan", OWN),
     "PATCH /me": Row("fan", OWN),
     "GET /me/blocks": Row("fan", ABOUT),

@@ -1,0 +1,144 @@
+"""The lists there are: where their moments come from, and the best of them when a ranking is frozen."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol, TypeVar
+
+from fandom.core.viewer import Viewer
+from fandom.feed import gathering, memory, orders
+from fandom.feed.cells import Batch, Cells, values_of
+from fandom.feed.gathering import Gathering
+from fandom.feed.reach import reach, shows_with
+from fandom.feed.timeline import Timeline, since
+from fandom.infra import reading
+
+T = TypeVar("T")
+# So deep into each source looks who wants to know from where on the best of all begin.
+DEPTH = 12
+MOST_AT_ONCE = 450
+
+
+class List(Protocol):
+    """`by_key`: newest first, gone on with after an id. `only_open`: sealed moments are not in it."""
+
+    @property
+    def viewer(self) -> Viewer: ...
+    @property
+    def by_key(self) -> bool: ...
+    @property
+    def only_open(self) -> bool: ...
+    @property
+    def hidden_shows(self) -> Collection[str]: ...
+
+    def after(self, cells: Cells[T], before: str | None, limit: int) -> Batch[T]:
+        """So many from the key on."""
+
+    def best(self, limit: int) -> list[str]:
+        """Ids of the first so many."""
+
+    def note(self, ids: Collection[str]) -> None:
+        """That these were shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowList:
+    """A timeline in an order; `window` counts for top."""
+
+    viewer: Viewer
+    timeline: Timeline
+    sort: str = "new"
+    window: str = "all"
+
+    @property
+    def by_key(self) -> bool:
+        return self.sort == "new"
+
+    @property
+    def only_open(self) -> bool:
+        return self.timeline.tag is not None
+
+    @property
+    def hidden_shows(self) -> Collection[str]:
+        return () if self.timeline.of_one_show else self.viewer.hidden.shows
+
+    def after(self, cells: Cells[T], before: str | None, limit: int) -> Batch[T]:
+        return cells.ordered(self.viewer, self._given(before), self.sort, limit)
+
+    def best(self, limit: int) -> list[str]:
+        given = self._given(None)
+        sql = orders.ids_sql(frozenset(given), self.sort, limit)
+        return [row[0] for row in reading.rows(sql, values_of(self.viewer, given))]
+
+    def note(self, ids: Collection[str]) -> None:
+        """Only Home remembers."""
+
+    def _given(self, before: str | None) -> dict[str, Any]:
+        """What is sealed has no tags, and to be found by one would tell it: so by tag only what is open is listed."""
+        tag = self.timeline.tag
+        recent = "recent" if self.window in orders.SHORT else "since"
+        given = {
+            **self.timeline.values(),
+            "before": before,
+            "reach": None if tag is None else reach(self.viewer, shows_with(tag)),
+            recent: since(self.window) if self.sort == "top" else None,
+            "hidden_shows": list(self.hidden_shows) or None,
+        }
+        return {name: value for name, value in given.items() if value is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """From many shows and fans: `kind` as Gathering has it."""
+
+    viewer: Viewer
+    kind: str
+
+    @property
+    def by_key(self) -> bool:
+        return self.kind == "new"
+
+    @property
+    def only_open(self) -> bool:
+        return False
+
+    @property
+    def hidden_shows(self) -> Collection[str]:
+        return self.viewer.hidden.shows
+
+    def after(self, cells: Cells[T], before: str | None, limit: int) -> Batch[T]:
+        ids = self._next(before, limit) if before else self.best(limit)
+        return Batch(cells.named(self.viewer, ids, self.hidden_shows), ids[-1] if ids else None, len(ids) == limit)
+
+    def best(self, limit: int) -> list[str]:
+        seen = memory.seen(self.viewer) if self.kind == "hot" else []
+        if limit > MOST_AT_ONCE:
+            return self._deep(limit, seen)
+        found = self._rows(Gathering(self.kind, limit, limit, seen=bool(seen)), seen=seen)
+        if found and not _settled(found, limit):
+            found = self._rows(Gathering(self.kind, limit, limit, every=True, seen=bool(seen)), seen=seen)
+        return [row[0] for row in found]
+
+    def note(self, ids: Collection[str]) -> None:
+        if self.kind == "hot":
+            memory.note(self.viewer, ids)
+
+    def _next(self, before: str, limit: int) -> list[str]:
+        asked = Gathering(self.kind, limit, limit, every=True, before=True)
+        return [row[0] for row in self._rows(asked, before=before)]
+
+    def _deep(self, limit: int, seen: list[str]) -> list[str]:
+        """First a little of each source, then what is not below the last of these."""
+        first = self._rows(Gathering(self.kind, limit, DEPTH, every=True, seen=bool(seen)), seen=seen)
+        floor = first[-1][1] if len(first) == limit else float("-inf")
+        asked = Gathering(self.kind, limit, limit, every=True, floor=True, seen=bool(seen))
+        return [row[0] for row in self._rows(asked, seen=seen, floor=floor)]
+
+    def _rows(self, asked: Gathering, **given: Any) -> Sequence[tuple[Any, ...]]:
+        shows = {"hidden_shows": list(self.hidden_shows)}
+        return reading.rows(gathering.sql_of(asked), values_of(self.viewer, shows | given))
+
+
+def _settled(found: Sequence[tuple[Any, ...]], limit: int) -> bool:
+    """Whether nothing that was not looked at can belong to these."""
+    _, rank, beyond = found[-1]
+    return beyond is None or (len(found) == limit and rank > beyond)
