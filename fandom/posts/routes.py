@@ -5,6 +5,7 @@ from typing import Any
 from flask import Response, jsonify
 from marshmallow import Schema
 
+from fandom.accounts.access import account_to_read
 from fandom.core.errors import NotFound
 from fandom.infra import live
 from fandom.infra.api import Blueprint, Paged
@@ -88,9 +89,6 @@ def delete_moment(moment_id: str) -> None:
 @blueprint.response(200, MomentsOut)
 def list_moments_of(page: dict[str, Any], handle: str) -> Any:
     """Somebody's moments, newest first."""
-    account_id = queries.accounts_named([handle.lower()]).get(handle.lower())
-    if account_id is None:
-        raise NotFound
-    found = queries.moments_of(viewer(), account_id, page["limit"], page_key(page["cursor"]))
+    found = queries.moments_of(viewer(), account_to_read(viewer(), handle).id, page["limit"], page_key(page["cursor"]))
     body, headers = listing([shaped(each) for each in found.items], found.next)
     return body, 200, headers

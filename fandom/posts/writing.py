@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from fandom.accounts.relations.queries import blocked_between
 from fandom.core.text import prose, render
 from fandom.posts import queries
 
@@ -17,13 +18,15 @@ class Written:
     mentions: frozenset[str]
 
 
-def written(text: str, max_len: int, field: str) -> Written:
-    """Refuses with Invalid under `field`."""
+def written(text: str, max_len: int, field: str, author_id: str | None = None) -> Written:
+    """Refuses with Invalid under `field`. Who has blocked the author, or is blocked by them, cannot be named."""
     plain = prose(text, max_len, field)
     named: dict[str, str] = {}
 
     def resolve(handles: frozenset[str]) -> Collection[str]:
-        named.update(queries.accounts_named(handles))
+        found = queries.accounts_named(handles)
+        apart = blocked_between(author_id, found.values()) if author_id else ()
+        named.update({handle: each for handle, each in found.items() if each not in apart})
         return named.keys()
 
     shown = render(plain, resolve)

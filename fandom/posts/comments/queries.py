@@ -22,25 +22,32 @@ GONE = ("deleted", "hidden", "removed")
 
 c = Comment.__table__.c
 a = Account.__table__.c
-_COMMENTS = select(*Comment.__table__.c, a.handle, a.display_name).join_from(
+_COMMENTS = select(*Comment.__table__.c, a.handle, a.display_name, a.avatar_id).join_from(
     Comment.__table__, Account.__table__, a.id == c.author_id
 )
 
 
 def visible(viewer: Viewer) -> ColumnElement[bool]:
-    """Published ones, and what is held for its author."""
+    """Published ones, and what is held for its author; nothing across a block."""
     if not viewer.signed_in:
         return c.state == LISTED
-    return or_(c.state == LISTED, and_(c.state == "held", c.author_id == viewer.account_id))
+    there = or_(c.state == LISTED, and_(c.state == "held", c.author_id == viewer.account_id))
+    return and_(there, c.author_id.not_in(viewer.hidden.blocked)) if viewer.hidden.blocked else there
 
 
 def comments(viewer: Viewer, moment_id: str, limit: int, after: str | None) -> Page[Seen]:
-    """Whatever is visible, and the tombstones of those that have a published answer below them."""
-    here = and_(c.moment_id == moment_id, or_(visible(viewer), and_(c.state.in_(GONE), c.id.in_(_answered(moment_id)))))
+    """Whatever is visible, and the tombstones of those that have a published answer below them.
+
+    Those of hidden authors are like gone ones; one with a muted word keeps its place, without its words.
+    """
+    hidden = sorted(viewer.hidden.accounts)
+    gone = or_(c.state.in_(GONE), and_(c.state == LISTED, c.author_id.in_(hidden)))
+    shown = and_(visible(viewer), c.author_id.not_in(hidden))
+    here = and_(c.moment_id == moment_id, or_(shown, and_(gone, c.id.in_(_answered(moment_id, hidden)))))
     query = _COMMENTS.where(here).order_by(c.id).limit(limit + 1)
     found = page_of(db.session.execute(query.where(c.id > after) if after else query), limit, "id")
     sight = _sight(viewer, found.items)
-    return Page(tuple(sight.comment(row) for row in found.items), found.next)
+    return Page(tuple(sight.listed_comment(row) for row in found.items), found.next)
 
 
 def comment(viewer: Viewer, comment_id: str) -> OpenComment | SealedComment | None:
@@ -88,15 +95,17 @@ def _sight(viewer: Viewer, rows: Collection[Any]) -> Sight:
     return sight_of(viewer, rows, mine=mine(COMMENTS, viewer, [row.id for row in rows]))
 
 
-def _answered(moment_id: str) -> Select[Any]:
-    """Ids of those that are not up while somewhere below them something is said.
+def _answered(moment_id: str, hidden: Collection[str]) -> Select[Any]:
+    """Ids of those that are not up while somewhere below them something is said, by others than those who are hidden.
 
     From what is said upwards, each once: however long a chain of tombstones is, it is walked once for a page.
     """
     reply, parent = aliased(Comment, name="reply"), aliased(Comment, name="parent")
+    said = and_(reply.state == LISTED, reply.author_id.not_in(hidden))
+    silent = or_(parent.state != LISTED, parent.author_id.in_(hidden))
     first = select(parent.id, parent.parent_id).join(reply, reply.parent_id == parent.id)
-    above: Any = first.where(reply.moment_id == moment_id, reply.state == LISTED, parent.state != LISTED)
+    above: Any = first.where(reply.moment_id == moment_id, said, silent)
     above = above.cte("above", recursive=True)
     further = select(parent.id, parent.parent_id).join(above, parent.id == above.c.parent_id)
-    above = above.union(further.where(parent.state != LISTED))
+    above = above.union(further.where(silent))
     return select(above.c.id)

@@ -32,14 +32,16 @@ class CommentPatch(CommentFields):
 
 
 class CommentOut(ReactionsOut):
-    """`gone` is a tombstone, `sealed` lies past the viewer's horizon: neither has words."""
+    """`gone` is a tombstone, `sealed` lies past the viewer's horizon: neither has words. A tombstone that is
+    `hidden` is there for others: its author, or one of its words, is muted or blocked.
+    """
 
     id = fields.String(required=True)
     moment = fields.String(required=True)
     parent = fields.String(required=True, allow_none=True)
     sealed = fields.Boolean(required=True)
     gone = fields.Boolean(required=True)
-    state = fields.String(required=True, validate=validate.OneOf(["published", "held", "removed", "deleted"]))
+    state = fields.String(required=True, validate=validate.OneOf(["published", "held", "hidden", "removed", "deleted"]))
     author = fields.Nested(FaceOut, required=True, allow_none=True)
     body = fields.String(required=True, allow_none=True)
     body_html = fields.String(required=True, allow_none=True)
