@@ -35,18 +35,18 @@ def queued_json(case: CaseRef, origin: str) -> Json:
         "due_at": time_json(case.due_at),
         "decided_at": case.decided_at and time_json(case.decided_at),
         "version": case.version,
-        "claim": claim_json(case.claim) if case.claim else None,
+        "claim": claim_json(case.claim, origin) if case.claim else None,
     }
 
 
 def case_json(case: CaseView, origin: str) -> Json:
-    now = words_json(case.now) if case.now else None
+    now = words_json(case.now, origin) if case.now else None
     return queued_json(case.ref, origin) | {
         "target": target_json(case.ref.target, origin) | {"now": now},
-        "reports": [report_json(each) for each in case.reports],
+        "reports": [report_json(each, origin) for each in case.reports],
         "findings": [finding_json(each) for each in case.findings],
-        "evidence": [evidence_json(each) for each in case.evidence],
-        "context": [words_json(each) for each in case.context],
+        "evidence": [evidence_json(each, origin) for each in case.evidence],
+        "context": [words_json(each, origin) for each in case.context],
         "history": history_json(case.history, origin),
         "suggested_reason": case.suggested_reason,
         "moves": [
@@ -65,23 +65,23 @@ def case_json(case: CaseView, origin: str) -> Json:
 
 def target_json(target: TargetRef, origin: str) -> Json:
     url = f"{origin}{target.path}" if target.path else None
-    return {"kind": target.kind, "id": target.id, "url": url, "author": face_json(target.author)}
+    return {"kind": target.kind, "id": target.id, "url": url, "author": face_json(target.author, origin)}
 
 
-def claim_json(claim: Claimed) -> Json:
+def claim_json(claim: Claimed, origin: str) -> Json:
     return {
-        "by": face_json(claim.by),
+        "by": face_json(claim.by, origin),
         "mine": claim.mine,
         "token": claim.token,
         "expires_at": time_json(claim.expires_at),
     }
 
 
-def words_json(words: Covered) -> Json:
+def words_json(words: Covered, origin: str) -> Json:
     return {
         "kind": words.kind,
         "id": words.id,
-        "author": face_json(words.author),
+        "author": face_json(words.author, origin),
         "state": words.state,
         "text": words.text,
         "html": words.html,
@@ -92,13 +92,13 @@ def words_json(words: Covered) -> Json:
     }
 
 
-def report_json(report: ReportView) -> Json:
+def report_json(report: ReportView, origin: str) -> Json:
     return {
         "id": report.id,
         "reason": report.reason,
         "note": report.note,
         "reveals_at": position_json(report.reveals_at),
-        "reporter": face_json(report.reporter),
+        "reporter": face_json(report.reporter, origin),
         "target_version": report.target_version,
         "created_at": time_json(report.created_at),
     }
@@ -113,12 +113,12 @@ def finding_json(finding: FindingView) -> Json:
     }
 
 
-def evidence_json(evidence: EvidenceView) -> Json:
+def evidence_json(evidence: EvidenceView, origin: str) -> Json:
     return {
         "id": evidence.id,
         "target_version": evidence.target_version,
         "at": time_json(evidence.at),
-        "words": words_json(evidence.words),
+        "words": words_json(evidence.words, origin),
     }
 
 
@@ -140,7 +140,7 @@ def decision_json(decision: DecisionView, origin: str) -> Json:
         "remedies": [dict(each) for each in decision.remedies],
         "reason": decision.reason,
         "note": decision.note,
-        "moderator": face_json(decision.moderator) if decision.moderator else None,
+        "moderator": face_json(decision.moderator, origin) if decision.moderator else None,
         "automatic": decision.automatic,
         "statement": decision.statement,
         "at": time_json(decision.at),

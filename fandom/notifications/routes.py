@@ -50,7 +50,7 @@ def notice_json(notice: Notice) -> Json:
         "text": gettext(notice.sentence, actor=name),
         "at": time_json(notice.at),
         "read": notice.read,
-        "actor": face_json(notice.actor) if notice.actor else None,
+        "actor": face_json(notice.actor, origin()) if notice.actor else None,
         "subject": subject_json(notice.subject) if notice.subject else None,
         "statement": notice.statement,
         "decision": notice.decision_id,

@@ -1,34 +1,29 @@
 """Writes to moments: publish, edit, delete, and what moderators do to them."""
 
-from typing import Any
-
 from sqlalchemy import update
 
-from fandom.core import clock, screening
+from fandom.core import clock
 from fandom.core.errors import Invalid
 from fandom.core.horizon import Position
 from fandom.core.ids import new_id
-from fandom.core.screening import Draft, Verdict
+from fandom.core.screening import Verdict
 from fandom.core.text import joined
 from fandom.core.text import tags as checked_tags
 from fandom.core.viewer import Viewer
 from fandom.infra.db import db
-from fandom.posts import announcing, queries
-from fandom.posts.models import Moment, MomentEdit
+from fandom.posts import announcing, pictures, queries
+from fandom.posts.models import Moment
+from fandom.posts.revisions import keep, restate, reveal, screen
 from fandom.posts.rules import Length, Span, check_span, revealed_at, revealed_by_default
 from fandom.posts.sight import reveal_of
 from fandom.posts.values import CAPTION_MAX, UNSET, MomentChange, MomentDraft, Place, Unset
 from fandom.posts.writing import Written, mentions_in, tags_in, written
 from fandom.shows.models import Show
 
-KEPT = (
-    "caption", "tags", "season", "number", "start_ms", "end_ms", "reveal_season", "reveal_number", "reveal_ms", "state",
-)  # fmt: skip
-
 
 def publish_moment(*, author: Viewer, show_id: str, draft: MomentDraft) -> Moment:
     """Published, or held when screening says so: then only its author sees it."""
-    caption = written(draft.caption, CAPTION_MAX, "caption")
+    caption = written(draft.caption, CAPTION_MAX, "caption", author.account_id)
     length = _length(show_id, draft.episode)
     span = Span(draft.start_ms, draft.end_ms)
     check_span(span, length)
@@ -42,9 +37,10 @@ def publish_moment(*, author: Viewer, show_id: str, draft: MomentDraft) -> Momen
         created_at=clock.now(),
     )
     _place(moment, length)
-    _reveal(moment, _revealed(show_id, draft.reveals_at, revealed_by_default(span, length)))
+    reveal(moment, _revealed(show_id, draft.reveals_at, revealed_by_default(span, length)))
     _write(moment, caption)
-    verdict = _screen(moment)
+    pictures.attach(moment, draft.media)
+    verdict = screen(moment, _words(moment))
     moment.state = "held" if verdict.held else "published"
     db.session.add(moment)
     db.session.flush()
@@ -57,13 +53,17 @@ def publish_moment(*, author: Viewer, show_id: str, draft: MomentDraft) -> Momen
 def edit_moment(*, moment: Moment, change: MomentChange) -> Moment:
     """`moment` comes locked from its door. What it was is kept; new words are screened again."""
     was, named_before, words_before = moment.state, mentions_in(moment.caption), _words(moment)
-    _keep(moment)
-    caption = written(moment.caption if change.caption is UNSET else change.caption, CAPTION_MAX, "caption")
+    keep(moment)
+    asked = moment.caption if change.caption is UNSET else change.caption
+    caption = written(asked, CAPTION_MAX, "caption", moment.author_id)
     moment.tags = _retagged(moment, change, caption)
     _move(moment, change)
     _write(moment, caption)
+    if not isinstance(change.media, Unset):
+        pictures.attach(moment, change.media)
     moment.edited_at = clock.now()
-    verdict = _screen(moment) if _words(moment) != words_before else Verdict()
+    words = _words(moment)
+    verdict = screen(moment, words) if words != words_before else Verdict()
     moment.state = "held" if verdict.held else was
     db.session.flush()
     _published(moment, was=was)
@@ -73,12 +73,22 @@ def edit_moment(*, moment: Moment, change: MomentChange) -> Moment:
 
 
 def delete_moment(*, moment: Moment) -> None:
-    """By its author: a tombstone stays, its words only in the history."""
+    """By its author: a tombstone stays, its words only in the history, its pictures only as evidence."""
     was = moment.state
-    _keep(moment)
+    keep(moment)
     moment.state, moment.caption, moment.caption_html, moment.tags = "deleted", "", "", []
+    pictures.let_go(moment)
     db.session.flush()
     announcing.moment_turned(moment, was)
+
+
+def show_again(*, moment_id: str) -> None:
+    """What it shows has changed by itself: a new version, and nothing in the history."""
+    moment = _standing(moment_id)
+    if moment is not None:
+        moment.version += 1
+        db.session.flush()
+        announcing.moment_turned(moment, moment.state)
 
 
 def hide_moment(*, moment_id: str) -> bool:
@@ -101,25 +111,15 @@ def mark_spoiler(*, moment_id: str, reveals_at: Position | None) -> bool:
     moment = _standing(moment_id)
     if moment is None:
         return False
-    _keep(moment)
-    _reveal(moment, reveals_at)
+    keep(moment)
+    reveal(moment, reveals_at)
     db.session.flush()
     announcing.moment_turned(moment, moment.state)
     return True
 
 
 def _restate(moment_id: str, state: str) -> bool:
-    moment = _standing(moment_id)
-    if moment is None or moment.state == state:
-        return moment is not None
-    was = moment.state
-    _keep(moment)
-    moment.state = state
-    db.session.flush()
-    _published(moment, was=was)
-    if was == "held":
-        announcing.mentioned(moment, mentions_in(moment.caption))
-    return True
+    return restate(queries.moment_row(moment_id, lock=True), state, _published)
 
 
 def _standing(moment_id: str) -> Moment | None:
@@ -133,13 +133,6 @@ def _published(moment: Moment, was: str | None) -> None:
     announcing.moment_turned(moment, was)
 
 
-def _keep(moment: Moment) -> None:
-    """What it was goes into the history under the version that ends here."""
-    was: dict[str, Any] = {name: getattr(moment, name) for name in KEPT}
-    db.session.add(MomentEdit(moment_id=moment.id, version=moment.version, was=was, at=clock.now()))
-    moment.version += 1
-
-
 def _move(moment: Moment, change: MomentChange) -> None:
     before = _length(moment.show_id, _episode(moment))
     default_before = revealed_by_default(Span(moment.start_ms, moment.end_ms), before)
@@ -151,7 +144,7 @@ def _move(moment: Moment, change: MomentChange) -> None:
     # Left at its default it moves along; set by hand it stays.
     kept = reveal_of(moment)
     otherwise = revealed_by_default(span, length) if kept == default_before else kept
-    _reveal(moment, _revealed(moment.show_id, change.reveals_at, otherwise))
+    reveal(moment, _revealed(moment.show_id, change.reveals_at, otherwise))
 
 
 def _given(new: int | Unset | None, old: int | None) -> int | None:
@@ -177,11 +170,7 @@ def _revealed(show_id: str, asked: Place | Unset | None, otherwise: Position | N
 
 
 def _words(moment: Moment) -> str:
-    return "\n".join([moment.caption, " ".join(f"#{tag}" for tag in moment.tags)])
-
-
-def _screen(moment: Moment) -> Verdict:
-    return screening.ask(Draft("moment", moment.author_id, moment.show_id, _words(moment)))
+    return "\n".join([moment.caption, " ".join(f"#{tag}" for tag in moment.tags), pictures.described(moment)]).strip()
 
 
 def _retagged(moment: Moment, change: MomentChange, caption: Written) -> list[str]:
@@ -198,9 +187,3 @@ def _write(moment: Moment, caption: Written) -> None:
 
 def _place(moment: Moment, length: Length | None) -> None:
     moment.season, moment.number = (length.season, length.number) if length else (None, None)
-
-
-def _reveal(moment: Moment, reveals: Position | None) -> None:
-    moment.reveal_season = reveals.season if reveals else None
-    moment.reveal_number = reveals.number if reveals else None
-    moment.reveal_ms = reveals.ms if reveals else None

@@ -6,7 +6,7 @@ from marshmallow import fields, post_load, validate
 
 from fandom.core.text import MAX_TAGS
 from fandom.infra.api import In, LiveOut, Out
-from fandom.posts.values import CAPTION_MAX, MomentChange, MomentDraft, Place
+from fandom.posts.values import CAPTION_MAX, MEDIA_MAX, MomentChange, MomentDraft, Place
 from fandom.shows.fields import EpisodeName
 
 MAX_MS = 2**31 - 1
@@ -30,6 +30,7 @@ class MomentFields(In):
     start_ms = milliseconds(allow_none=True)
     end_ms = milliseconds(allow_none=True)
     tags = fields.List(fields.String(validate=validate.Length(1, 60)), validate=validate.Length(max=MAX_TAGS))
+    media = fields.List(fields.String(validate=validate.Length(1, 26)), validate=validate.Length(max=MEDIA_MAX))
     reveals_at = fields.Nested(PlaceIn, allow_none=True)
 
 
@@ -51,7 +52,7 @@ class MomentPatch(MomentFields):
 
 
 def _tupled(data: dict[str, Any]) -> dict[str, Any]:
-    return data | {"tags": tuple(data["tags"])} if "tags" in data else data
+    return data | {name: tuple(data[name]) for name in ("tags", "media") if name in data}
 
 
 class ShowOut(Out):

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from fandom.core.horizon import Position
+from fandom.media.shapes import media_json
 from fandom.posts.values import Can, Counts, Face, Open, OpenComment, Sealed, SealedComment, Tombstone
 from fandom.shows.values import ShowRef
 
@@ -11,15 +12,14 @@ Json = dict[str, Any]
 
 
 def moment_json(moment: Open | Sealed, origin: str) -> Json:
-    shape = _open(moment) if isinstance(moment, Open) else _sealed(moment)
+    shape = _open(moment, origin) if isinstance(moment, Open) else _sealed(moment)
     return {
         "id": moment.id,
         "url": f"{origin}/m/{moment.id}",
         "state": moment.state,
         "sealed": moment.sealed,
         "show": show_json(moment.show),
-        "media": [],
-        "author": face_json(moment.author),
+        "author": face_json(moment.author, origin),
         "reaction_count": moment.reaction_count,
         "comment_count": moment.comment_count,
         "watch_url": moment.watch_url,
@@ -30,7 +30,7 @@ def moment_json(moment: Open | Sealed, origin: str) -> Json:
     }
 
 
-def _open(moment: Open) -> Json:
+def _open(moment: Open, origin: str) -> Json:
     return {
         "episode": moment.episode and {"number": moment.episode.name, "title": moment.episode.title},
         "start_ms": moment.start_ms,
@@ -38,6 +38,7 @@ def _open(moment: Open) -> Json:
         "caption": moment.caption,
         "caption_html": moment.caption_html,
         "tags": list(moment.tags),
+        "media": [media_json(each, origin) for each in moment.media],
         "reactions": dict(moment.reactions),
         "my_reactions": list(moment.my_reactions),
         "reveals_at": position_json(moment.reveals_at),
@@ -52,13 +53,14 @@ def _sealed(moment: Sealed) -> Json:
         "caption": None,
         "caption_html": None,
         "tags": [],
+        "media": [],
         "reactions": {},
         "my_reactions": [],
         "reveals_at": {"episode": moment.reveals_episode},
     }
 
 
-def comment_json(comment: OpenComment | SealedComment | Tombstone) -> Json:
+def comment_json(comment: OpenComment | SealedComment | Tombstone, origin: str) -> Json:
     whole: Json = {
         "id": comment.id,
         "moment": comment.moment_id,
@@ -79,16 +81,16 @@ def comment_json(comment: OpenComment | SealedComment | Tombstone) -> Json:
         "can": can_json(Can()),
     }
     if isinstance(comment, Tombstone):
-        return whole | {"state": "deleted" if comment.by_author else "removed"}
+        return whole | {"state": "hidden" if comment.hidden else "deleted" if comment.by_author else "removed"}
     if isinstance(comment, SealedComment):
         return whole | {
-            "author": face_json(comment.author),
+            "author": face_json(comment.author, origin),
             "reveals_at": {"episode": comment.reveals_episode},
             "reaction_count": comment.reaction_count,
         }
     return whole | {
         "state": comment.state,
-        "author": face_json(comment.author),
+        "author": face_json(comment.author, origin),
         "body": comment.body,
         "body_html": comment.body_html,
         "at_ms": comment.at_ms,
@@ -109,8 +111,9 @@ def show_json(show: ShowRef) -> Json:
     return {"slug": show.slug, "title": show.title}
 
 
-def face_json(face: Face) -> Json:
-    return {"handle": face.handle, "display_name": face.display_name, "avatar_url": None}
+def face_json(face: Face, origin: str) -> Json:
+    avatar_url = face.avatar_url and origin + face.avatar_url
+    return {"handle": face.handle, "display_name": face.display_name, "avatar_url": avatar_url}
 
 
 def can_json(can: Can) -> Json:

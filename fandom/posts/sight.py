@@ -6,8 +6,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
+from fandom.accounts.avatars import avatar_path
+from fandom.core.hiding import hides
 from fandom.core.horizon import Horizon, Position, episode_name
 from fandom.core.viewer import SYSTEM, Viewer
+from fandom.media.values import Media
 from fandom.posts.values import (
     Can,
     EpisodeRef,
@@ -33,6 +36,7 @@ class Sight:
     viewer: Viewer
     horizons: Mapping[str, Horizon]
     mine: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    media: Mapping[str, Media] = field(default_factory=dict)
 
     def opens(self, row: Any) -> bool:
         """Never sealed to its author, nor to the house itself; moderators have a horizon like anyone."""
@@ -63,6 +67,7 @@ class Sight:
             caption=row.caption,
             caption_html=row.caption_html,
             tags=tuple(row.tags),
+            media=tuple(self.media[each] for each in row.media_ids if each in self.media),
             author=face_of(row),
             reactions=row.reactions,
             reaction_count=row.reaction_count,
@@ -96,6 +101,16 @@ class Sight:
         if row.state not in EDITABLE:
             return Tombstone(row.id, row.moment_id, row.parent_id, utc(row.created_at), row.state == "deleted")
         return self._open_comment(row) if self.opens(row) else self._sealed_comment(row)
+
+    def listed_comment(self, row: Any) -> OpenComment | SealedComment | Tombstone:
+        """As one of many: without what this viewer does not want to be shown. A word is asked of what is open only."""
+        seen = self.comment(row)
+        if seen.gone or row.author_id == self.viewer.account_id:
+            return seen
+        said = row.body if isinstance(seen, OpenComment) else ""
+        if not hides(self.viewer.hidden, author_id=row.author_id, words_text=said):
+            return seen
+        return Tombstone(seen.id, seen.moment_id, seen.parent, seen.created_at, by_author=False, hidden=True)
 
     def _open_comment(self, row: Any) -> OpenComment:
         return OpenComment(
@@ -139,7 +154,7 @@ def reveal_of(row: Any) -> Position | None:
 
 
 def face_of(row: Any) -> Face:
-    return Face(row.author_id, row.handle, row.display_name, hue_of(row.author_id))
+    return Face(row.author_id, row.handle, row.display_name, hue_of(row.author_id), avatar_path(row.avatar_id))
 
 
 def hue_of(account_id: str) -> int:

@@ -7,22 +7,28 @@ from enum import Enum
 from typing import ClassVar, Final
 
 from fandom.core.horizon import Position, episode_name
+from fandom.media.values import Media
 from fandom.shows.values import ShowRef
 
 CAPTION_MAX = 500
 BODY_MAX = 2000
 SHORTEST_MS = 1_000
 LONGEST_MS = 90_000
+MEDIA_MAX = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """Who somebody is to others. `hue` is one of the twelve steps of 30, always the same for the same account."""
+    """Who somebody is to others. `hue` is one of the twelve steps of 30, always the same for the same account.
+
+    `avatar_url` is a path; edges put their origin before it.
+    """
 
     id: str
     handle: str
     display_name: str
     hue: int
+    avatar_url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +65,7 @@ class Open:
     caption: str
     caption_html: str
     tags: tuple[str, ...]
+    media: tuple[Media, ...]
     author: Face
     reactions: Mapping[str, int]
     reaction_count: int
@@ -134,7 +141,9 @@ class SealedComment:
 
 @dataclass(frozen=True, slots=True)
 class Tombstone:
-    """A comment that is gone while replies to it are not. `by_author` tells taken back from taken away."""
+    """A comment that is gone while replies to it are not. `by_author` tells taken back from taken away; `hidden`: it is
+    there, but not for this viewer, who has muted or blocked its author or one of its words.
+    """
 
     sealed: ClassVar[bool] = False
     gone: ClassVar[bool] = True
@@ -144,6 +153,7 @@ class Tombstone:
     parent: str | None
     created_at: datetime
     by_author: bool
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,25 +184,30 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class MomentDraft:
-    """`reveals_at` left out means the out point, else the end of the episode, else none; None spoils nothing."""
+    """`reveals_at` left out means the out point, else the end of the episode, else none; None spoils nothing.
+
+    `media` are ids of the author's uploads, in the order they are shown.
+    """
 
     caption: str
     episode: tuple[int, int] | None = None
     start_ms: int | None = None
     end_ms: int | None = None
     tags: tuple[str, ...] = ()
+    media: tuple[str, ...] = ()
     reveals_at: Place | Unset | None = UNSET
 
 
 @dataclass(frozen=True, slots=True)
 class MomentChange:
-    """Only what is set changes; tags stand for all of them."""
+    """Only what is set changes; tags and media stand for all of them."""
 
     caption: str | Unset = UNSET
     episode: tuple[int, int] | Unset | None = UNSET
     start_ms: int | Unset | None = UNSET
     end_ms: int | Unset | None = UNSET
     tags: tuple[str, ...] | Unset = UNSET
+    media: tuple[str, ...] | Unset = UNSET
     reveals_at: Place | Unset | None = UNSET
 
 

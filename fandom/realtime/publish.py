@@ -148,8 +148,8 @@ def _comment(event: str, fact: CommentPosted | CommentChanged) -> None:
         Message(
             f"moment:{fact.moment_id}",
             event,
-            full={"moment": fact.moment_id, "comment": _shared(comment_json(whole))},
-            safe={"moment": fact.moment_id, "comment": _shared(comment_json(safe))},
+            full={"moment": fact.moment_id, "comment": _shared(comment_json(whole, origin()))},
+            safe={"moment": fact.moment_id, "comment": _shared(comment_json(safe, origin()))},
             show_id=fact.show_id,
             reveals_at=whole.reveals_at,
             shown_from=parent.reveals_at,

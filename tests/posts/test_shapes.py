@@ -23,9 +23,9 @@ AUTHOR = Sight(Viewer(account_id="ada"), {})
         (MomentOut(), moment_json(AUTHOR.moment(row()), "http://x")),
         (MomentOut(), moment_json(NOBODY.moment(row()), "http://x")),
         (MomentOut(), moment_json(AUTHOR.moment(row(None, season=None, start_ms=None, end_ms=None)), "http://x")),
-        (CommentOut(), comment_json(AUTHOR.comment(row()))),
-        (CommentOut(), comment_json(NOBODY.comment(row()))),
-        (CommentOut(), comment_json(NOBODY.comment(row(state="deleted")))),
+        (CommentOut(), comment_json(AUTHOR.comment(row()), "http://x")),
+        (CommentOut(), comment_json(NOBODY.comment(row()), "http://x")),
+        (CommentOut(), comment_json(NOBODY.comment(row(state="deleted")), "http://x")),
     ],
 )
 def test_every_field_that_is_promised_is_there_and_no_other(schema: Schema, shape: Json) -> None:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from fandom.core.horizon import Horizon, Position
 from fandom.core.viewer import SYSTEM, VISITOR, Viewer
+from fandom.media.values import Media
 from fandom.posts.shapes import comment_json, moment_json
 from fandom.posts.sight import Sight, hue_of, utc
 from fandom.posts.values import Open, OpenComment, Sealed, SealedComment, Tombstone
@@ -30,6 +31,7 @@ horizons = st.builds(
 
 
 LATER = Position(2, 1, 7777)
+PICTURES = {"canary": Media("canary", "image", "ready", url="/media/canary/640.jpg", alt="CANARY")}
 
 
 def row(reveals: Position | None = LATER, **more: Any) -> Any:
@@ -38,9 +40,9 @@ def row(reveals: Position | None = LATER, **more: Any) -> Any:
         "id": "moment", "version": 3, "state": "published", "show_id": "show", "slug": "saltmarsh",
         "show_title": "Saltmarsh", "kind": "series", "hue": 30, "show_external_ids": {}, "external_ids": {},
         "watch_template": "https://example.com/{id}?t={seconds}", "withholds_titles": False,
-        "author_id": "ada", "handle": "ada", "display_name": "Ada",
+        "author_id": "ada", "handle": "ada", "display_name": "Ada", "avatar_id": None,
         "season": 2, "number": 1, "episode_title": "CANARY title", "start_ms": 7777, "end_ms": 77770,
-        "caption": "CANARY", "caption_html": "<p>CANARY</p>", "tags": ["canary"],
+        "caption": "CANARY", "caption_html": "<p>CANARY</p>", "tags": ["canary"], "media_ids": ["canary"],
         "reveal_season": reveals and reveals.season, "reveal_number": reveals and reveals.number,
         "reveal_ms": reveals and reveals.ms,
         "reactions": {"CANARY": 1}, "reaction_count": 1, "comment_count": 2,
@@ -56,12 +58,12 @@ def said(value: object) -> str:
 
 @pytest.mark.parametrize("viewer", OTHERS)
 def test_sealed_values_hold_no_canary(viewer: Viewer) -> None:
-    sight = Sight(viewer, {"show": Horizon(upto=Position(2, 1, 7776))}, mine={"moment": ("canary",)})
+    sight = Sight(viewer, {"show": Horizon(upto=Position(2, 1, 7776))}, mine={"moment": ("canary",)}, media=PICTURES)
     moment, comment = sight.moment(row()), sight.comment(row())
     assert isinstance(moment, Sealed)
     assert isinstance(comment, SealedComment)
     told = said(asdict(moment)) + said(asdict(comment))
-    told += said(orjson.dumps([moment_json(moment, "http://x"), comment_json(comment)]))
+    told += said(orjson.dumps([moment_json(moment, "http://x"), comment_json(comment, "http://x")]))
     assert "canary" not in told
     assert "777" not in told
 

@@ -13,13 +13,13 @@ from fandom.moderation.values import Target, TargetRef
 from fandom.posts.comments.queries import comment_row
 from fandom.posts.models import Comment, Moment
 from fandom.posts.queries import faces, moment_row
-from fandom.posts.sight import hue_of, reveal_of, utc
+from fandom.posts.sight import face_of, reveal_of, utc
 from fandom.posts.values import Face
 from fandom.shows.queries import show_refs
 from fandom.shows.values import ShowRef
 
 KINDS = ("moment", "comment", "account")
-FACE = (Account.id, Account.handle, Account.display_name)
+FACE = (Account.id.label("author_id"), Account.handle, Account.display_name, Account.avatar_id)
 
 
 def target(kind: str, target_id: str, *, lock: bool = False) -> Target | None:
@@ -115,13 +115,12 @@ def _account(account_id: str, lock: bool) -> Target | None:
     row = db.session.execute(query.with_for_update() if lock else query).one_or_none()
     if row is None:
         return None
-    face = Face(row.id, row.handle, row.display_name, hue_of(row.id))
     return Target(
         kind="account",
-        id=row.id,
+        id=row.author_id,
         version=row.version,
         state=row.state,
-        author=face,
+        author=face_of(row),
         show=None,
         text=row.display_name,
         html="",

@@ -1,20 +1,19 @@
 """Writes to comments; the moment's count of published ones changes in the same transaction."""
 
-from typing import Any
-
 from sqlalchemy import update
 
-from fandom.core import clock, screening
+from fandom.core import clock
 from fandom.core.errors import Invalid, NotFound
 from fandom.core.horizon import Position
 from fandom.core.ids import is_id, new_id
-from fandom.core.screening import Draft, Verdict
+from fandom.core.screening import Verdict
 from fandom.core.viewer import Viewer
 from fandom.infra.db import db
 from fandom.posts import announcing
 from fandom.posts import queries as moments
 from fandom.posts.comments import queries
-from fandom.posts.models import Comment, CommentEdit, Moment
+from fandom.posts.models import Comment, Moment
+from fandom.posts.revisions import keep, restate, reveal, screen
 from fandom.posts.rules import Length, check_time, revealed_at
 from fandom.posts.values import (
     BODY_MAX,
@@ -27,12 +26,10 @@ from fandom.posts.values import (
 )
 from fandom.posts.writing import Written, mentions_in, written
 
-KEPT = ("body", "at_ms", "reveal_season", "reveal_number", "reveal_ms", "state")
-
 
 def post_comment(*, author: Viewer, moment: Open, draft: CommentDraft) -> Comment:
     """Published, or held when screening says so: then only its author sees it."""
-    body = written(draft.body, BODY_MAX, "body")
+    body = written(draft.body, BODY_MAX, "body", author.account_id)
     comment = Comment(
         id=new_id(),
         moment_id=moment.id,
@@ -44,9 +41,9 @@ def post_comment(*, author: Viewer, moment: Open, draft: CommentDraft) -> Commen
     )
     if draft.at_ms is not None:
         check_time(draft.at_ms, _length_of(moment.id), "at_ms")
-    _reveal(comment, _revealed(comment.show_id, draft.reveals_at))
+    reveal(comment, _revealed(comment.show_id, draft.reveals_at))
     _write(comment, body)
-    verdict = _screen(comment)
+    verdict = screen(comment, comment.body)
     comment.state = "held" if verdict.held else "published"
     db.session.add(comment)
     db.session.flush()
@@ -60,16 +57,17 @@ def edit_comment(*, comment: Comment, change: CommentChange) -> Comment:
     """`comment` comes locked from its door. What it was is kept; new words are screened again."""
     was, before = comment.state, comment.body
     named_before = mentions_in(before)
-    _keep(comment)
-    body = written(before if isinstance(change.body, Unset) else change.body, BODY_MAX, "body")
+    keep(comment)
+    asked = before if isinstance(change.body, Unset) else change.body
+    body = written(asked, BODY_MAX, "body", comment.author_id)
     _write(comment, body)
     if not isinstance(change.at_ms, Unset):
         check_time(change.at_ms, _length_of(comment.moment_id), "at_ms")
         comment.at_ms = change.at_ms
     if not isinstance(change.reveals_at, Unset):
-        _reveal(comment, _revealed(comment.show_id, change.reveals_at))
+        reveal(comment, _revealed(comment.show_id, change.reveals_at))
     comment.edited_at = clock.now()
-    verdict = _screen(comment) if comment.body != before else Verdict()
+    verdict = screen(comment, comment.body) if comment.body != before else Verdict()
     comment.state = "held" if verdict.held else was
     db.session.flush()
     _turned(comment, was=was)
@@ -81,7 +79,7 @@ def edit_comment(*, comment: Comment, change: CommentChange) -> Comment:
 def delete_comment(*, comment: Comment) -> None:
     """By its author. With replies it stays as a tombstone; its words stay only in the history."""
     was = comment.state
-    _keep(comment)
+    keep(comment)
     comment.state, comment.body, comment.body_html = "deleted", "", ""
     db.session.flush()
     _turned(comment, was=was)
@@ -103,19 +101,7 @@ def restore_comment(*, comment_id: str) -> bool:
 
 
 def _restate(comment_id: str, state: str) -> bool:
-    comment = queries.comment_row(comment_id, lock=True)
-    if comment is None or comment.state == "deleted":
-        return False
-    was = comment.state
-    if was == state:
-        return True
-    _keep(comment)
-    comment.state = state
-    db.session.flush()
-    _turned(comment, was=was)
-    if was == "held":
-        announcing.mentioned(comment, mentions_in(comment.body))
-    return True
+    return restate(queries.comment_row(comment_id, lock=True), state, _turned)
 
 
 def _turned(comment: Comment, was: str | None) -> None:
@@ -150,21 +136,5 @@ def _revealed(show_id: str, asked: Place | None) -> Position | None:
     return revealed_at(asked, named, None)
 
 
-def _keep(comment: Comment) -> None:
-    was: dict[str, Any] = {name: getattr(comment, name) for name in KEPT}
-    db.session.add(CommentEdit(comment_id=comment.id, version=comment.version, was=was, at=clock.now()))
-    comment.version += 1
-
-
 def _write(comment: Comment, body: Written) -> None:
     comment.body, comment.body_html = body.text, body.html
-
-
-def _reveal(comment: Comment, reveals: Position | None) -> None:
-    comment.reveal_season = reveals.season if reveals else None
-    comment.reveal_number = reveals.number if reveals else None
-    comment.reveal_ms = reveals.ms if reveals else None
-
-
-def _screen(comment: Comment) -> Verdict:
-    return screening.ask(Draft("comment", comment.author_id, comment.show_id, comment.body))

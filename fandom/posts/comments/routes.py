@@ -8,6 +8,7 @@ from fandom.infra import live
 from fandom.infra.api import Blueprint, Paged
 from fandom.infra.endpoint import etag, listing, match, page_key, reads, signed_in, viewer, writes
 from fandom.infra.live import live_json
+from fandom.infra.site import origin
 from fandom.posts import limiting
 from fandom.posts.access import moment_to_answer, topic_to_follow
 from fandom.posts.comments import access, actions
@@ -19,7 +20,7 @@ blueprint = Blueprint("comments", __name__, description="What is said below a mo
 
 
 def answer(comment: OpenComment | SealedComment, status: int = 200) -> Response:
-    response = jsonify(CommentOut().dump(comment_json(comment)))
+    response = jsonify(CommentOut().dump(comment_json(comment, origin())))
     response.status_code = status
     return etag(response, comment.version)
 
@@ -32,7 +33,7 @@ def list_comments(page: dict[str, Any], moment_id: str) -> Any:
     """Comments, oldest first, each naming the one that it answers; none below a sealed moment."""
     position = live_json(live.position(topic_to_follow(viewer(), moment_id)))
     found = access.comments_to_read(viewer(), moment_id, page["limit"], page_key(page["cursor"]))
-    body, headers = listing([comment_json(each) for each in found.items], found.next, live=position)
+    body, headers = listing([comment_json(each, origin()) for each in found.items], found.next, live=position)
     return body, 200, headers
 
 

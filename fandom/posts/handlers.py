@@ -1,0 +1,31 @@
+"""What posts do when something happens to files, and who may read the files that they hold."""
+
+from fandom.core import holders
+from fandom.core.bus import bus
+from fandom.core.errors import NotFound
+from fandom.core.viewer import Viewer
+from fandom.media.events import FileFailed, FileReady
+from fandom.media.queries import holders_of
+from fandom.posts import access, actions, pictures
+from fandom.posts.values import Open
+
+
+def picture_settled(fact: FileReady | FileFailed) -> None:
+    """Pages and projections that show it as being processed learn what became of it."""
+    for kind, moment_id in holders_of(fact.file_id):
+        if kind == pictures.HOLDER:
+            actions.show_again(moment_id=moment_id)
+
+
+def may_read(viewer: Viewer, moment_id: str) -> bool:
+    """Whoever gets the moment open right now."""
+    try:
+        return isinstance(access.moment_to_read(viewer, moment_id), Open)
+    except NotFound:
+        return False
+
+
+def listen() -> None:
+    holders.answer(pictures.HOLDER, may_read)
+    bus.listen(FileReady, picture_settled, queue="default")
+    bus.listen(FileFailed, picture_settled, queue="default")

@@ -1,0 +1,42 @@
+"""The pictures of a moment: its author's uploads, held for as long as it stands."""
+
+from collections.abc import Sequence
+
+from fandom.core.errors import Invalid
+from fandom.core.viewer import Viewer
+from fandom.media.access import uploads_to_attach
+from fandom.media.actions import hold, release
+from fandom.media.queries import by_id
+from fandom.media.values import Media
+from fandom.posts.models import Moment
+from fandom.posts.values import MEDIA_MAX
+
+HOLDER = "moment"
+
+
+def attach(moment: Moment, ids: Sequence[str]) -> None:
+    """These and no others, in this order. Invalid under `media` for what is not an upload of its author's to use."""
+    if len(ids) > MEDIA_MAX:
+        raise Invalid({"media": ["A moment has up to four pictures."]})
+    author = Viewer(account_id=moment.author_id)
+    _check_kinds(uploads_to_attach(author, ids, holder=(HOLDER, moment.id)))
+    moment.media_ids = list(ids)
+    release(HOLDER, moment.id, but=ids)
+    for each in ids:
+        hold(each, HOLDER, moment.id)
+
+
+def let_go(moment: Moment) -> None:
+    moment.media_ids = []
+    release(HOLDER, moment.id)
+
+
+def described(moment: Moment) -> str:
+    """What is said of its pictures, which is read like the rest of its words."""
+    found = by_id(moment.media_ids)
+    return "\n".join(found[each].alt for each in moment.media_ids if each in found and found[each].alt)
+
+
+def _check_kinds(media: Sequence[Media]) -> None:
+    if len(media) > 1 and any(each.kind == "clip" for each in media):
+        raise Invalid({"media": ["A clip stands alone: one clip, or up to four pictures."]})
