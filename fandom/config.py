@@ -3,7 +3,7 @@
 import os
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -23,6 +23,8 @@ class Settings:
     limits: bool = True
     worker: bool = True
     log_json: bool = True
+    smtp_url: str = field(default="", repr=False)
+    mail_from: str = ""
 
     @property
     def secure(self) -> bool:
@@ -52,6 +54,8 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
         limits=found.get("FANDOM_LIMITS", "on") != "off",
         worker=found.get("FANDOM_SERVICE_WORKER", "on") != "off",
         log_json=found.get("FANDOM_LOG", "json") == "json",
+        smtp_url=found.get("FANDOM_SMTP_URL", ""),
+        mail_from=found.get("FANDOM_MAIL_FROM", ""),
     )
 
 
