@@ -13,7 +13,7 @@ from fandom.core.bus import Fact, bus
 from fandom.infra import outbox
 from fandom.infra.model import Id, Model
 
-__all__ = ["Id", "Model", "db", "forget_facts", "init", "record", "unit_of_work"]
+__all__ = ["Id", "Model", "db", "forget_facts", "init", "record", "release", "unit_of_work"]
 
 log = structlog.get_logger()
 
@@ -42,6 +42,14 @@ def forget_facts(but: tuple[type, ...] = ()) -> None:
     """Leave untold what has happened in this unit of work so far, as when an old story is brought in."""
     facts = db.session.info.get("facts", [])
     facts[:] = [fact for fact in facts if isinstance(fact, but)]
+
+
+def release() -> None:
+    """Give the connection back while something slow is done; for units of work that have only read so far."""
+    session = db.session()
+    if session.new or session.dirty or session.deleted:
+        raise RuntimeError("What was written would be lost: commit it first, in a unit of work of its own.")
+    session.rollback()
 
 
 @contextmanager

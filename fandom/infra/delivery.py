@@ -21,6 +21,8 @@ log = structlog.get_logger()
 LEASE = timedelta(seconds=8)
 HEARTBEAT_S = 2.0
 ATTEMPTS = 8
+# A mail server may be away, or want to be asked again later, for hours.
+PATIENT = {"mail": 14}
 ERROR_MAX = 500
 
 
@@ -92,7 +94,7 @@ def _lease(row_id: str) -> Outbox | None:
 
 
 def _run(row: Outbox) -> None:
-    if row.attempts > ATTEMPTS:
+    if row.attempts > _most(row):
         raise GivenUp("it never came to an end: its worker died each time")
     fact = bus.thaw(row.fact, row.payload)
     with unit_of_work():
@@ -108,10 +110,14 @@ def _retry_later(row: Outbox, error: Exception) -> None:
         "error": repr(error)[:ERROR_MAX],
         "leased_until": None,
         "due_at": now + timedelta(seconds=2**row.attempts),
-        "failed_at": now if row.attempts >= ATTEMPTS else None,
+        "failed_at": now if row.attempts >= _most(row) else None,
     }
     with unit_of_work():
         db.session.execute(update(Outbox).where(_ours(row)).values(later))
+
+
+def _most(row: Outbox) -> int:
+    return PATIENT.get(row.queue, ATTEMPTS)
 
 
 def _ours(row: Outbox) -> ColumnElement[bool]:

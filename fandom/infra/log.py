@@ -73,6 +73,12 @@ def _begin() -> None:
     g.began = time.perf_counter()
 
 
+def _path() -> str:
+    """Without the secret that the addresses of some letters carry."""
+    secret = (request.view_args or {}).get("secret")
+    return request.path.replace(str(secret), "…") if secret else request.path
+
+
 def _end(response: Response) -> Response:
     took = time.perf_counter() - g.get("began", time.perf_counter())
     response.headers["X-Request-ID"] = g.get("request_id", "")
@@ -80,7 +86,5 @@ def _end(response: Response) -> Response:
     metrics.REQUESTS.labels(request.method, route, response.status_code).inc()
     metrics.LATENCY.labels(route).observe(took)
     if request.method != "GET" or response.status_code >= 400 or took > SLOW_S:
-        log.info(
-            "request", method=request.method, path=request.path, status=response.status_code, took_s=round(took, 6)
-        )
+        log.info("request", method=request.method, path=_path(), status=response.status_code, took_s=round(took, 6))
     return response
