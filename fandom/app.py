@@ -12,8 +12,9 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from fandom import web
 from fandom.accounts import queries as accounts
 from fandom.config import ROOT, Settings, from_environment
-from fandom.infra import api, breaker, db, health, limits, log, login, mail, problems
+from fandom.infra import api, breaker, db, health, incoming, limits, log, login, mail, problems, storage
 from fandom.infra.model import Model
+from fandom.media.door import files
 
 TABLES = (
     *("infra.outbox", "infra.idempotency", "infra.audit"),
@@ -32,7 +33,17 @@ TABLES = (
 )
 # Each has `blueprint` in its routes.py: the JSON API of a slice, as "accounts".
 ROUTES: tuple[str, ...] = (
-    *("accounts", "accounts.relations", "shows", "posts", "posts.comments", "posts.reactions", "feed"),
+    *(
+        "accounts",
+        "accounts.relations",
+        "accounts.email",
+        "media",
+        "shows",
+        "posts",
+        "posts.comments",
+        "posts.reactions",
+        "feed",
+    ),
     *("moderation", "notifications"),
 )
 # Each has `listen()`: what it does when something happens and what it answers to those below, as "shows.handlers".
@@ -40,7 +51,10 @@ HANDLERS: tuple[str, ...] = (
     *(
         "accounts.handlers",
         "accounts.relations.handlers",
+        "accounts.email.handlers",
+        "media.handlers",
         "shows.handlers",
+        "posts.handlers",
         "moderation.handlers",
         "notifications.handlers",
     ),
@@ -64,6 +78,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     log.init(app)
     db.init(app, settings)
     breaker.init(app, settings)
+    storage.init(app, settings)
+    incoming.init(app)
     login.init(app, settings, by_session=accounts.viewer_of_session, by_token=accounts.viewer_of_token)
     limits.init(app, settings)
     mail.init(app, settings)
@@ -71,6 +87,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     problems.init(app, page=web.errors.page)
     api.init(app, [_blueprint(name) for name in ROUTES])
     app.register_blueprint(health.blueprint)
+    app.register_blueprint(files)
     for name in HANDLERS:
         import_module(f"fandom.{name}").listen()
     if settings.proxies:

@@ -11,6 +11,17 @@ LOOPBACK = frozenset({"127.0.0.1", "localhost"})
 
 
 @dataclass(frozen=True, slots=True)
+class Bucket:
+    """Where files are kept when not on this disk: anything that speaks S3. Without `endpoint` it is Amazon's."""
+
+    name: str
+    endpoint: str | None = None
+    region: str = "us-east-1"
+    key: str | None = None
+    secret: str | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """`origin` is the one public origin: cookies, links and socket connections are pinned to it."""
 
@@ -25,6 +36,9 @@ class Settings:
     log_json: bool = True
     smtp_url: str = field(default="", repr=False)
     mail_from: str = ""
+    bucket: Bucket | None = None
+    upload_max: int = 20_000_000
+    accelerator: str = ""
 
     @property
     def secure(self) -> bool:
@@ -56,6 +70,22 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
         log_json=found.get("FANDOM_LOG", "json") == "json",
         smtp_url=found.get("FANDOM_SMTP_URL", ""),
         mail_from=found.get("FANDOM_MAIL_FROM", ""),
+        bucket=_bucket(found),
+        upload_max=int(found.get("FANDOM_UPLOAD_MAX", "20000000")),
+        accelerator=found.get("FANDOM_ACCELERATOR", ""),
+    )
+
+
+def _bucket(found: Mapping[str, str]) -> Bucket | None:
+    name = found.get("FANDOM_S3_BUCKET")
+    if not name:
+        return None
+    return Bucket(
+        name,
+        endpoint=found.get("FANDOM_S3_ENDPOINT") or None,
+        region=found.get("FANDOM_S3_REGION") or "us-east-1",
+        key=found.get("FANDOM_S3_KEY") or None,
+        secret=found.get("FANDOM_S3_SECRET") or None,
     )
 
 

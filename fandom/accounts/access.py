@@ -61,6 +61,10 @@ def account_to_lock(account_id: str) -> Account:
     return _found(db.session.scalars(query.execution_options(populate_existing=True)).one_or_none())
 
 
+def is_active(account_id: str) -> bool:
+    return db.session.scalar(select(Account.id).where(Account.id == account_id, Account.state == "active")) is not None
+
+
 def in_browser(viewer: Viewer) -> Viewer:
     """Sessions, tokens and passwords are for who signed in; a lost token must not make more of itself."""
     _own(viewer)

@@ -9,7 +9,7 @@ from fandom.accounts.events import AccountChanged, AccountCreated
 from fandom.accounts.models import Account
 from fandom.accounts.opening import create_token, open_session, touch_session, touch_token
 from fandom.accounts.values import Person
-from fandom.core import clock, screening
+from fandom.core import addresses, clock, screening
 from fandom.core.errors import Invalid
 from fandom.core.ids import new_id
 from fandom.core.screening import Draft
@@ -19,6 +19,7 @@ from fandom.infra.db import db, record
 
 __all__ = [
     "ban",
+    "change_avatar",
     "change_password",
     "create_token",
     "describe",
@@ -51,7 +52,7 @@ def sign_up(
         id=account_id,
         handle=handle,
         display_name=name,
-        email=email,
+        email=addresses.normal(email),
         password_hash=password_hash,
         is_admin=False,
         moderates_all=False,
@@ -89,6 +90,13 @@ def share_reactions(*, account: Account, shared: bool) -> None:
     """Whether others may see what they have reacted to."""
     if shared != account.shows_reactions:
         account.shows_reactions = shared
+        _changed(account)
+
+
+def change_avatar(*, account: Account, avatar_id: str | None) -> None:
+    """The id of a file that its slice keeps for this account."""
+    if account.avatar_id != avatar_id:
+        account.avatar_id = avatar_id
         _changed(account)
 
 

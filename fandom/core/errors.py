@@ -90,3 +90,7 @@ class Unavailable(FandomError):
     def __init__(self, detail: str | None = None, *, retry_after: int = 2) -> None:
         super().__init__(detail)
         self.retry_after = retry_after
+
+
+class StorageFull(FandomError):
+    detail = "There is no room for more files right now."

@@ -124,7 +124,7 @@ def _refuse_unreadable() -> None:
         raise Malformed
     if not request.path.startswith(PREFIX) or not request.content_length:
         return
-    if request.content_length > MAX_BODY:
+    if request.content_length > (request.max_content_length or MAX_BODY):
         abort(413)
     if not (request.is_json or request.mimetype == "multipart/form-data"):
         abort(415)

@@ -17,10 +17,12 @@ from fandom.infra.login import signed_in, viewer
 from fandom.infra.openapi import mark
 
 __all__ = [
+    "claimed",
     "etag",
     "listing",
     "match",
     "next_of",
+    "once",
     "page_key",
     "reads",
     "signed_in",
@@ -56,11 +58,12 @@ def reads(*, scope: str = "read", private: bool = False) -> Callable[[View[P]], 
 
 
 def writes(
-    *, idempotent: bool = False, scope: str = "write", private: bool = True
+    *, idempotent: bool = False, scope: str = "write", private: bool = True, apart: bool = False
 ) -> Callable[[View[P]], Callable[P, Response]]:
     """A change in one unit of work, for the signed in unless `private` is off.
 
-    With `idempotent`, the answer to a repeated Idempotency-Key is the first one.
+    With `idempotent`, the answer to a repeated Idempotency-Key is the first one. With `apart`, the view opens its unit
+    of work itself, after what takes long, and makes its answer in there by `once`.
     """
 
     def wrap(view: View[P]) -> Callable[P, Response]:
@@ -68,16 +71,12 @@ def writes(
         def run(*args: P.args, **kwargs: P.kwargs) -> Response:
             who = signed_in() if private else viewer()
             _require(who, scope)
-            claim = _claim(who) if idempotent else None
-            with unit_of_work():
-                kept = claim.take() if claim else None
-                response = _again(kept) if kept else make_response(view(*args, **kwargs))
-                if claim and not kept:
-                    claim.keep(
-                        status=response.status_code,
-                        body=response.get_data(),
-                        headers=dict(response.headers),
-                    )
+            if apart:
+                response = make_response(view(*args, **kwargs))
+            else:
+                claim = claimed(who) if idempotent else None
+                with unit_of_work():
+                    response = once(claim, lambda: make_response(view(*args, **kwargs)))
             response.headers["Cache-Control"] = "no-store"
             return response
 
@@ -85,6 +84,17 @@ def writes(
         return run
 
     return wrap
+
+
+def once(claim: Claim | None, make: Callable[[], Response]) -> Response:
+    """In a unit of work: what was answered under this claim before, or what `make` answers now."""
+    kept = claim.take() if claim else None
+    if kept:
+        return _again(kept)
+    response = make()
+    if claim:
+        claim.keep(status=response.status_code, body=response.get_data(), headers=dict(response.headers))
+    return response
 
 
 def etag(response: Response, version: int) -> Response:
@@ -143,7 +153,8 @@ def _require(who: Viewer, scope: str) -> None:
         raise Forbidden("This token does not have the scope for that.")
 
 
-def _claim(who: Viewer) -> Claim | None:
+def claimed(who: Viewer, body: bytes | None = None) -> Claim | None:
+    """What the request's Idempotency-Key stands for; `body` where it is too large to be read here."""
     key = request.headers.get("Idempotency-Key")
     if key is None:
         return None
@@ -151,7 +162,9 @@ def _claim(who: Viewer) -> Claim | None:
         raise Unauthenticated
     if not 1 <= len(key) <= MAX_KEY:
         raise Invalid({"Idempotency-Key": ["Between 1 and 255 characters, please."]})
-    return Claim.of(who.account_id, f"{request.method} {request.path}", key, request.get_data())
+    return Claim.of(
+        who.account_id, f"{request.method} {request.path}", key, request.get_data() if body is None else body
+    )
 
 
 def _again(kept: IdempotencyKey) -> Response:

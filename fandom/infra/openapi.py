@@ -10,7 +10,7 @@ DESCRIPTION = """Programs sign in with a personal token (`Authorization: Bearer 
 Pages of the same origin use the session cookie, with `X-CSRF-Token` from `GET /session` on every change.
 What can be followed live is described in docs/live.md."""
 PROBLEM = {
-    "description": "A problem (RFC 9457): 400, 401, 403, 404, 409, 410, 412, 413, 415, 422, 429 or 503",
+    "description": "A problem (RFC 9457): 400, 401, 403, 404, 409, 410, 412, 413, 415, 422, 429, 503 or 507",
     "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
 }
 PROBLEM_SCHEMA = {

@@ -1,7 +1,6 @@
 """argon2: off the event loop, a few at a time, and never while a connection waits for it."""
 
 import functools
-import sys
 import threading
 import unicodedata
 from collections.abc import Callable
@@ -14,6 +13,7 @@ from pwdlib.hashers.argon2 import Argon2Hasher
 
 from fandom.core.errors import Unavailable
 from fandom.infra.db import db
+from fandom.infra.threadpool import in_thread
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -62,24 +62,9 @@ def _apart(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
     if not gate.acquire(timeout=WAIT_S):
         raise Unavailable(retry_after=int(WAIT_S))
     try:
-        return _run(functools.partial(work, *args, **kwargs))
+        return in_thread(functools.partial(work, *args, **kwargs))
     finally:
         gate.release()
-
-
-def _run(work: Callable[[], T]) -> T:
-    """In gevent's thread pool where gevent runs the house: a greenlet that computes lets no other one run."""
-    if not _gevent_runs():
-        return work()
-    from gevent import get_hub
-
-    result: T = get_hub().threadpool.apply(work)
-    return result
-
-
-def _gevent_runs() -> bool:
-    monkey = sys.modules.get("gevent.monkey")
-    return bool(monkey and monkey.is_module_patched("socket"))
 
 
 @functools.cache

@@ -32,6 +32,7 @@ STATUS: dict[type[FandomError], tuple[int, str]] = {
     errors.Invalid: (422, "invalid"),
     errors.TooMany: (429, "too-many"),
     errors.Unavailable: (503, "unavailable"),
+    errors.StorageFull: (507, "storage-full"),
 }
 
 

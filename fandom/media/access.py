@@ -12,7 +12,7 @@ from fandom.infra.db import db
 from fandom.media import queries
 from fandom.media.models import File
 from fandom.media.queries import media_of
-from fandom.media.values import Media
+from fandom.media.values import Media, Variant, variants_of
 
 # Kept for moderators, beside whatever else it is for.
 EVIDENCE = "evidence"
@@ -34,6 +34,13 @@ def file_to_read(viewer: Viewer, file_id: str) -> File:
 
 def media_to_read(viewer: Viewer, file_id: str) -> Media:
     return media_of(file_to_read(viewer, file_id))
+
+
+def variant_to_read(viewer: Viewer, file_id: str, name: str) -> Variant:
+    found = next((each for each in variants_of(file_to_read(viewer, file_id).variants) if each.name == name), None)
+    if found is None:
+        raise NotFound
+    return found
 
 
 def file_to_edit(viewer: Viewer, file_id: str) -> File:

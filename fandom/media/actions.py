@@ -1,6 +1,7 @@
 """Writes of files: what is stored, what came of it, and what keeps it."""
 
 from collections.abc import Collection
+from dataclasses import asdict
 from datetime import timedelta
 
 from sqlalchemy import delete, exists, select, update
@@ -8,8 +9,10 @@ from sqlalchemy.dialects.postgresql import insert
 
 from fandom.core import clock
 from fandom.infra.db import db, record
-from fandom.media.events import FileForgotten
+from fandom.media import rules
+from fandom.media.events import FileDescribed, FileFailed, FileForgotten, FileReady, FileUploaded
 from fandom.media.models import File, Holder
+from fandom.media.values import Decoded, Stored
 
 # The scheduler comes by every ten minutes, so that what nothing keeps is gone within the hour.
 UNHELD_KEPT = timedelta(minutes=50)
@@ -35,12 +38,42 @@ def release(kind: str, holder_id: str, but: Collection[str] = ()) -> None:
     db.session.execute(update(File).where(File.id.in_(ids), unheld).values(unheld_since=clock.now()))
 
 
-def describe(*, file: File, alt: str) -> None:
-    if file.alt == alt:
-        return
-    file.alt = alt
+def add(*, owner_id: str | None, stored: Stored) -> File:
+    """What is stored already, to be decoded; kept by nothing yet."""
+    now = clock.now()
+    file = File(id=stored.id, owner_id=owner_id, kind="image", type=stored.type, size=stored.size, alt=stored.alt)
+    file.created_at = file.touched_at = file.unheld_since = now
+    db.session.add(file)
+    db.session.flush()
+    record(FileUploaded(file.id))
+    return file
+
+
+def ready(*, file: File, decoded: Decoded) -> None:
+    file.status, file.colour = "ready", decoded.colour
+    file.width, file.height = decoded.width, decoded.height
+    file.variants = [asdict(each) for each in decoded.variants]
     file.version += 1
     db.session.flush()
+    record(FileReady(file.id, file.owner_id))
+
+
+def fail(*, file: File, reason: str) -> None:
+    """`reason` is a sentence for people, and a gettext message id."""
+    file.status, file.reason = "failed", reason
+    file.version += 1
+    db.session.flush()
+    record(FileFailed(file.id, file.owner_id))
+
+
+def describe(*, file: File, alt: str) -> None:
+    said = rules.clean_alt(file.owner_id, alt)
+    if file.alt == said:
+        return
+    file.alt = said
+    file.version += 1
+    db.session.flush()
+    record(FileDescribed(file.id, file.owner_id))
 
 
 def forget(*, file: File) -> None:

@@ -23,6 +23,14 @@ class FileFailed:
 
 
 @dataclass(frozen=True, slots=True)
+class FileDescribed:
+    """What is to be seen on it is said in other words."""
+
+    file_id: str
+    owner_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class FileForgotten:
     """Its rows are gone; what is stored of it goes next."""
 

@@ -63,6 +63,16 @@ class Decoded:
     variants: tuple[Variant, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """An upload whose bytes are safe, before the database knows of it."""
+
+    id: str
+    type: str
+    size: int
+    alt: str = ""
+
+
 def variants_of(kept: list[dict[str, Any]]) -> tuple[Variant, ...]:
     """As a file's row keeps them."""
     return tuple(Variant(**each) for each in kept)

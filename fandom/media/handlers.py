@@ -1,0 +1,22 @@
+"""What media does when something happens, and what it answers to those below."""
+
+from fandom.accounts.access import is_active
+from fandom.core import holders
+from fandom.core.bus import bus
+from fandom.core.viewer import Viewer
+from fandom.media import jobs
+from fandom.media.avatars import AVATAR
+from fandom.media.events import FileFailed, FileForgotten, FileReady, FileUploaded
+
+
+def may_read_avatar(_viewer: Viewer, account_id: str) -> bool:
+    """Everybody may, as long as somebody goes by it."""
+    return is_active(account_id)
+
+
+def listen() -> None:
+    bus.listen(FileUploaded, jobs.decode, queue="clips")
+    bus.listen(FileReady, jobs.drop_original, queue="clips")
+    bus.listen(FileFailed, jobs.drop_original, queue="clips")
+    bus.listen(FileForgotten, jobs.drop_all, queue="clips")
+    holders.answer(AVATAR, may_read_avatar)

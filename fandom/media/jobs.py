@@ -1,0 +1,80 @@
+"""What workers do with files: decode them, and take away what is stored of those that are gone. Safe to run twice."""
+
+import tempfile
+from pathlib import Path
+
+import structlog
+from sqlalchemy import select
+
+from fandom.infra import storage
+from fandom.infra.db import db, release
+from fandom.media import actions, avatars
+from fandom.media.decoding import apart
+from fandom.media.decoding.reasons import DAMAGED, REASONS, Refused
+from fandom.media.events import FileFailed, FileForgotten, FileReady, FileUploaded
+from fandom.media.models import File
+from fandom.media.uploading import ORIGINAL
+from fandom.media.values import Decoded, Variant
+
+log = structlog.get_logger()
+
+
+def decode(fact: FileUploaded) -> None:
+    """Ends quietly when the file is deleted while it is decoded: its bytes go with what was forgotten."""
+    if _locked(fact.file_id) is None:
+        return
+    release()
+    try:
+        decoded = _decoded(fact.file_id)
+    except Refused as refusal:
+        _fail(fact.file_id, refusal.sentence)
+    except storage.Missing:
+        _fail(fact.file_id, REASONS[DAMAGED])
+    else:
+        _ready(fact.file_id, decoded)
+
+
+def drop_original(fact: FileReady | FileFailed) -> None:
+    """What is shown was drawn anew; the original may say where it was taken."""
+    storage.store().discard(storage.folder_of(fact.file_id) + ORIGINAL)
+
+
+def drop_all(fact: FileForgotten) -> None:
+    storage.store().drop(storage.folder_of(fact.file_id))
+
+
+def _decoded(file_id: str) -> Decoded:
+    store, folder = storage.store(), storage.folder_of(file_id)
+    with tempfile.TemporaryDirectory(prefix="fandom-") as scratch:
+        original, made = Path(scratch) / ORIGINAL, Path(scratch) / "made"
+        made.mkdir()
+        store.fetch(folder + ORIGINAL, original)
+        said = apart.decode(original, made)
+        variants = tuple(Variant(**each) for each in said["variants"])
+        for variant in variants:
+            with (made / variant.name).open("rb") as file:
+                store.put(folder + variant.name, file, variant.type)
+    return Decoded(said["width"], said["height"], said["colour"], variants)
+
+
+def _ready(file_id: str, decoded: Decoded) -> None:
+    file = _locked(file_id)
+    if file is None:
+        storage.store().drop(storage.folder_of(file_id))
+        return
+    actions.ready(file=file, decoded=decoded)
+    avatars.ready(file_id)
+
+
+def _fail(file_id: str, reason: str) -> None:
+    file = _locked(file_id)
+    if file is None:
+        return
+    actions.fail(file=file, reason=reason)
+    avatars.failed(file_id)
+
+
+def _locked(file_id: str) -> File | None:
+    """While it still waits to be decoded."""
+    query = select(File).where(File.id == file_id, File.status == "processing").with_for_update()
+    return db.session.scalars(query.execution_options(populate_existing=True)).one_or_none()

@@ -1,0 +1,82 @@
+"""Taking a file in: its bytes first and for good, then its row. Outside of a unit of work: a store takes its time.
+
+upload = uploading.upload_of(request.files.get("file"), request.form.get("alt", ""))
+media = uploading.take(owner=viewer(), upload=upload)
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from flask import current_app
+from werkzeug.datastructures import FileStorage
+
+from fandom.accounts.access import me_to_edit
+from fandom.config import Settings
+from fandom.core.errors import Invalid, TooLarge, Unauthenticated, UnsupportedType
+from fandom.core.ids import new_id
+from fandom.core.viewer import Viewer
+from fandom.infra import storage
+from fandom.infra.db import release, unit_of_work
+from fandom.infra.incoming import Incoming
+from fandom.media import actions, queries, rules
+from fandom.media.models import File
+from fandom.media.types import type_of
+from fandom.media.values import Media, Stored
+
+ORIGINAL = "original"
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    file: Incoming
+    type: str
+    alt: str
+
+    @property
+    def body(self) -> bytes:
+        """What stands for it where two requests are compared."""
+        return f"{self.file.digest}\0{self.alt}".encode()
+
+
+def upload_of(file: FileStorage | None, alt: str) -> Upload:
+    """What its first bytes can tell is refused here: 422, 413 or 415."""
+    if file is None or not isinstance(file.stream, Incoming):
+        raise Invalid({"file": ["Choose a picture."]})
+    if not file.stream.size:
+        raise Invalid({"file": ["This file is empty."]})
+    settings: Settings = current_app.extensions["settings"]
+    if file.stream.size > settings.upload_max:
+        raise TooLarge(f"A picture may have {settings.upload_max // 1_000_000} MB at most.")
+    mime = type_of(file.stream.head)
+    if mime is None:
+        raise UnsupportedType("This is not a picture that we can read. Choose a PNG, JPEG, WEBP or GIF.")
+    return Upload(file.stream, mime, alt)
+
+
+def take(*, owner: Viewer, upload: Upload) -> Media:
+    with stored(owner=owner, upload=upload) as found, unit_of_work():
+        return queries.media_of(add(owner=owner, stored=found))
+
+
+@contextmanager
+def stored(*, owner: Viewer, upload: Upload) -> Iterator[Stored]:
+    """Its bytes are safe inside. Where no row comes of it they are taken away again."""
+    if owner.account_id is None:
+        raise Unauthenticated
+    found = Stored(new_id(), upload.type, upload.file.size, rules.clean_alt(owner.account_id, upload.alt))
+    rules.room_for_one_more(queries.unheld_count(owner.account_id))
+    release()
+    storage.store().put(storage.folder_of(found.id) + ORIGINAL, upload.file.file, upload.type)
+    try:
+        yield found
+    finally:
+        if not queries.by_id([found.id]):
+            storage.store().drop(storage.folder_of(found.id))
+
+
+def add(*, owner: Viewer, stored: Stored) -> File:
+    """In a unit of work. The owner's row is locked, so that two at once are both counted."""
+    account = me_to_edit(owner)
+    rules.room_for_one_more(queries.unheld_count(account.id))
+    return actions.add(owner_id=account.id, stored=stored)
