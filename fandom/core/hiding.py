@@ -7,6 +7,7 @@ it says.
 import re
 import unicodedata
 from collections.abc import Collection, Iterable
+from functools import lru_cache
 
 from fandom.core.errors import Invalid
 from fandom.core.viewer import Hidden
@@ -39,6 +40,7 @@ def word(text: str, field: str = "value") -> str:
     return found
 
 
+@lru_cache(maxsize=1024)
 def spaced(text: str) -> str:
     """The words as they are compared: folded, with one space around each, at both ends too."""
     folded = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", text).casefold())

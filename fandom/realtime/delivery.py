@@ -1,17 +1,19 @@
 """From the channel to the sockets: each message in one of three frames, built once and written straight out."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import groupby
 from typing import Any
 
 import orjson
 
 from fandom.core.horizon import Horizon, Position
+from fandom.core.viewer import NOTHING_HIDDEN
 from fandom.infra import metrics
 from fandom.infra.live import RESYNC, LivePosition, public
 from fandom.realtime import frames
 from fandom.realtime.sockets import Listener, Sockets
+from fandom.realtime.withholding import withheld
 
 Heard = dict[str, Any]
 FULL, SAFE, EMPTY = range(3)
@@ -38,7 +40,7 @@ class Delivery:
             if room:
                 if topic not in self.owed:
                     self.seen[topic] = (run[-1]["live_epoch"], run[-1]["seq"])
-                _write(run, room)
+                _write(run, room, room & self.sockets.hiding)
                 _observe(run)
             else:
                 self.seen.pop(topic, None)
@@ -57,7 +59,7 @@ class Delivery:
             "seq": position.seq,
             "full": {},
         }
-        _write([heard], self.sockets.rooms.get(position.topic, ()))
+        _write([heard], self.sockets.rooms.get(position.topic, set()))
 
 
 def frame(heard: Heard, kind: int) -> bytes:
@@ -68,7 +70,14 @@ def frame(heard: Heard, kind: int) -> bytes:
 
 
 def kind_for(heard: Heard, listener: Listener) -> int:
-    """Who is not known to have got far enough does not get it."""
+    """Who is not known to have got far enough does not get it, nor does who has hidden it."""
+    kind = _by_horizon(heard, listener)
+    if kind == EMPTY or listener.viewer.hidden is NOTHING_HIDDEN:
+        return kind
+    return EMPTY if withheld(heard, listener, opened=kind == FULL) else kind
+
+
+def _by_horizon(heard: Heard, listener: Listener) -> int:
     account_id = listener.viewer.account_id
     if "safe" not in heard or heard.get("author", "") == account_id:
         return FULL
@@ -78,14 +87,20 @@ def kind_for(heard: Heard, listener: Listener) -> int:
     return FULL if horizon.reaches(_place(heard.get("reveals"))) else SAFE
 
 
-def _write(run: list[Heard], room: Any) -> None:
-    if not any("safe" in heard for heard in run):
-        data = b"".join(frame(heard, FULL) for heard in run)
-        for listener in room:
-            listener.outbound.write(data, len(run))
+def _write(run: list[Heard], room: set[Listener], hiding: Collection[Listener] = ()) -> None:
+    """`hiding` are those in the room for whom each frame has to be asked whether they are to be shown it."""
+    if any("safe" in heard for heard in run):
+        _write_each(run, room)
         return
+    data = b"".join(frame(heard, FULL) for heard in run)
+    for listener in room.difference(hiding) if hiding else room:
+        listener.outbound.write(data, len(run))
+    _write_each(run, hiding)
+
+
+def _write_each(run: list[Heard], listeners: Iterable[Listener]) -> None:
     built: dict[tuple[int, ...], bytes] = {}
-    for listener in room:
+    for listener in listeners:
         kinds = tuple(kind_for(heard, listener) for heard in run)
         if kinds not in built:
             built[kinds] = b"".join(frame(heard, kind) for heard, kind in zip(run, kinds, strict=True))

@@ -1,8 +1,8 @@
-"""Sessions and tokens that have ended: read from PostgreSQL twice a second, so that a ban needs no Redis."""
+"""Sessions and tokens that have ended: their sockets are cut, even while Redis is away."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import select
 
@@ -10,10 +10,7 @@ from fandom.accounts.models import Ending
 from fandom.core import clock
 from fandom.core.viewer import Viewer
 from fandom.infra.db import db
-
-EVERY_S = 0.4
-# A row is dated when it is written and seen when it is committed; this much may lie between.
-LATE = timedelta(seconds=30)
+from fandom.realtime.polling import LATE, Polled
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,25 +23,9 @@ class Ended:
         return self.ref == {"session": viewer.session_id, "token": viewer.token_id}.get(self.kind)
 
 
-class Endings:
-    """`recent` are those that somebody just let in by a cached viewer may still have missed."""
-
+class Endings(Polled[Ended]):
     def __init__(self, tell: Callable[[Ended], None]) -> None:
-        self._tell = tell
-        self._from = clock.now() - LATE
-        self._seen: dict[int, Ended] = {}
-
-    def poll(self) -> None:
-        began = clock.now()
-        found = _since(self._from)
-        fresh = [ended for number, ended in found.items() if number not in self._seen]
-        self._seen = found
-        self._from = began - LATE
-        for ended in fresh:
-            self._tell(ended)
-
-    def recent(self, viewer: Viewer) -> bool:
-        return any(ended.concerns(viewer) for ended in self._seen.values())
+        super().__init__(_since, tell)
 
 
 def reason_of(viewer: Viewer) -> str:

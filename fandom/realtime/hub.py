@@ -20,8 +20,10 @@ from fandom.infra.log import begin
 from fandom.infra.problems import problem_of
 from fandom.realtime import frames, inbound, rights, transport
 from fandom.realtime.delivery import Delivery, Heard
-from fandom.realtime.endings import EVERY_S, Endings
+from fandom.realtime.endings import Endings
 from fandom.realtime.people import People
+from fandom.realtime.polling import EVERY_S
+from fandom.realtime.rehiding import Rehiding, over
 from fandom.realtime.sockets import Listener, Sockets
 from fandom.realtime.subscription import Subscription
 
@@ -40,6 +42,7 @@ class Hub:
         self.delivery = Delivery(self.sockets)
         self.people = People(self.sockets)
         self.endings = Endings(partial(rights.end, self.sockets))
+        self.rehiding = Rehiding(lambda rehidden: self._see_again(self.sockets.of(rehidden.account_id)))
         redis = breaker.connect(settings.redis_url, timeout=SUBSCRIBED_TIMEOUT_S) if settings.redis_url else None
         self.subscription = Subscription(redis, self._hear, self._back)
         self.server = self._serve(app, settings)
@@ -106,7 +109,10 @@ class Hub:
         connection = self.connections.get(engine_sid)
         if connection is None:
             raise Refused("The connection is gone.")
-        self.sockets.add(Listener(sid, engine_sid, connection.outbound, viewer))
+        listener = Listener(sid, engine_sid, connection.outbound, viewer)
+        self.sockets.add(listener)
+        if self.rehiding.recent(viewer):
+            self._see_again([listener])
 
     def _disconnect(self, sid: str, *_: object) -> None:
         if not self._feigned(sid):
@@ -160,6 +166,8 @@ class Hub:
     def _check(self) -> None:
         rights.drop_silent(self.connections.values(), self.sockets, HELLO_S)
         self.endings.poll()
+        self.rehiding.poll()
+        self._see_again(over(self.sockets.hiding))
 
     def _count(self) -> None:
         if live.missed():
@@ -178,6 +186,10 @@ class Hub:
         rights.forget(concerned)
         if concerned:
             self.later(0, partial(rights.renew, self.sockets, concerned))
+
+    def _see_again(self, listeners: list[Listener]) -> None:
+        if listeners:
+            self.later(0, partial(rights.renew, self.sockets, listeners))
 
     def _back(self) -> None:
         """What was said while we did not hear is unknown: who follows is told to fetch, and rights are read again."""

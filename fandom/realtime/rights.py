@@ -84,7 +84,7 @@ def renew(sockets: Sockets, listeners: Iterable[Listener]) -> None:
             if viewer is None:
                 sign_out(listener, reason_of(listener.viewer))
                 continue
-            listener.viewer = viewer
+            sockets.see(listener, viewer)
         _enter_again(sockets, listener)
 
 

@@ -39,16 +39,20 @@ class Listener:
 
 
 class Sockets:
+    """`hiding` are those who have muted or blocked something: only they are looked at one by one."""
+
     def __init__(self) -> None:
         self.by_sid: dict[str, Listener] = {}
         self.rooms: dict[str, set[Listener]] = {}
         self.crowded: set[str] = set()
+        self.hiding: set[Listener] = set()
         self._by_account: dict[str, set[Listener]] = defaultdict(set)
 
     def add(self, listener: Listener) -> None:
         self.by_sid[listener.sid] = listener
         if listener.viewer.account_id:
             self._by_account[listener.viewer.account_id].add(listener)
+        self.see(listener, listener.viewer)
         metrics.SOCKETS.set(len(self.by_sid))
 
     def remove(self, sid: str) -> None:
@@ -59,6 +63,14 @@ class Sockets:
             self.leave(listener, asked)
         self._forget(listener)
         metrics.SOCKETS.set(len(self.by_sid))
+
+    def see(self, listener: Listener, viewer: Viewer) -> None:
+        """The same person, as the database knows them now."""
+        listener.viewer = viewer
+        if viewer.hidden:
+            self.hiding.add(listener)
+        else:
+            self.hiding.discard(listener)
 
     def of(self, account_id: str) -> list[Listener]:
         return list(self._by_account.get(account_id, ()))
@@ -86,6 +98,7 @@ class Sockets:
         return (listener for listener in self.rooms.get(topic, ()) if topic in listener.watched)
 
     def _forget(self, listener: Listener) -> None:
+        self.hiding.discard(listener)
         account_id = listener.viewer.account_id
         if account_id:
             self._by_account[account_id].discard(listener)

@@ -69,7 +69,8 @@ def _reactions(moment_id: str) -> Iterable[Message]:
 
 def _comments(moment_id: str) -> Iterable[Message]:
     for topic, moment in _told(moment_id):
-        yield Message(topic, "comments.counted", {"moment": moment.id, "comment_count": moment.comment_count})
+        counted = {"moment": moment.id, "comment_count": moment.comment_count}
+        yield Message(topic, "comments.counted", counted, author_id=moment.author.id)
 
 
 def _comment_reactions(comment_id: str) -> Iterable[Message]:

@@ -10,7 +10,7 @@ from fandom.accounts.models import Account
 from fandom.accounts.relations.models import Block, Follow, Mute
 from fandom.accounts.relations.values import Counts, Relation
 from fandom.core import clock
-from fandom.core.viewer import Hidden
+from fandom.core.viewer import NOTHING_HIDDEN, Hidden
 from fandom.infra.db import db
 
 b = Block.__table__.c
@@ -56,6 +56,8 @@ def hidden_from(account_id: str) -> Hidden:
         found[row.kind].add(row.value)
         if row.until:
             ends.append(row.until)
+    if not any(found.values()):
+        return NOTHING_HIDDEN
     return Hidden(
         accounts=frozenset(found["account"] | found[_BLOCKED]),
         shows=frozenset(found["show"]),
