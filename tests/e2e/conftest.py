@@ -1,23 +1,20 @@
 """A house with a screening worker, and browsers that look at it; without Chromium these tests are not collected."""
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.e2e.stage import Profile, Stage, running_stage
+from tests.support.browsers import CHROMIUM, wanted
 from tests.support.servers import Servers
 
-CHROMIUM = next(
-    (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), ""
-)
 ARGUMENTS = [
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
 ]
-collect_ignore_glob = [] if CHROMIUM or os.environ.get("FANDOM_REQUIRE_BROWSER") == "1" else ["test_*.py"]
+expect.set_options(timeout=60_000)
+collect_ignore_glob = [] if wanted() else ["test_*.py"]
 
 
 @pytest.fixture(scope="session")

@@ -33,7 +33,7 @@ from tests.support.configured import settings
 from tests.support.gunicorn import ROOT, free_port, serve
 from tests.support.http import cookie_of
 from tests.support.people import Person, make_fan, session_of
-from tests.support.waiting import until
+from tests.support.waiting import PATIENCE_S, until
 
 SECRET = "test-secret"
 SHOW = "the-saltmarsh-line"
@@ -90,7 +90,7 @@ class Stage:
             with unit_of_work():
                 target = target_to_report(reporter, "moment", moment_id)
                 file_report(reporter=reporter, target=target, complaint=Complaint(reason, note))
-        return until(lambda: self._case_about(moment_id), seconds=20, every=0.1)
+        return until(lambda: self._case_about(moment_id), every=0.1)
 
     def _case_about(self, target_id: str) -> str:
         """Delivered here as well as by the worker, whichever is first: it happens once."""
@@ -117,13 +117,16 @@ class Profile:
     def __init__(self, context: BrowserContext) -> None:
         self.context = context
         self.complaints: list[str] = []
-        context.set_default_timeout(15_000)
-        context.set_default_navigation_timeout(30_000)
+        context.set_default_timeout(60_000)
+        context.set_default_navigation_timeout(60_000)
         context.on("console", self._hear)
         context.on("weberror", lambda error: self.complaints.append(str(error.error)))
 
-    def open(self, path: str) -> Page:
+    def open(self, path: str, *, clock: bool = False) -> Page:
+        """With `clock` the page's time can be moved on: `page.clock.run_for(ms)`."""
         page = self.context.new_page()
+        if clock:
+            page.clock.install()
         page.goto(path)
         return page
 
@@ -167,4 +170,4 @@ def _beside(command: tuple[str, ...], environ: dict[str, str]) -> Iterator[None]
         yield
     finally:
         process.terminate()
-        process.wait(timeout=20)
+        process.wait(timeout=PATIENCE_S)

@@ -1,6 +1,7 @@
-"""Every page, at 390 and 1280 px, light and dark: it answers, fits, satisfies axe and its policy; pictures are kept."""
+"""Every page, at 390 and 1280 px, light and dark: it answers, fits, satisfies axe and its policy."""
 
 from collections.abc import Callable
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ PICTURES = ROOT / "var/screenshots"
 SIZES = ({"width": 390, "height": 844}, {"width": 1280, "height": 900})
 THEMES = ("light", "dark")
 # axe sees each size and each light once; the contrasts of all lights are proven by their formula.
-JUDGED = {(390, "light"), (1280, "dark")}
+JUDGED = {390: "light", 1280: "dark"}
 RUN_AXE = """async () => {
   const found = await axe.run(document, {resultTypes: ["violations"]});
   const said = (rule, node) => `${rule.id}: ${node.html.slice(0, 160)} ${node.failureSummary}`;
@@ -28,20 +29,21 @@ RUN_AXE = """async () => {
 
 
 def look(page: Page, sight: Sight) -> list[str]:
-    """What is wrong with this page: loaded once, then looked at in each size and light."""
-    response = page.goto(sight.path)
-    status = response.status if response else 0
-    wrong = [] if status == sight.status else [f"{sight.name} answered {status}"]
+    """What is wrong with this page: loaded once, then looked at in each size."""
+    wrong = visit(page, sight)
     page.evaluate(AXE.read_text())
     for size in SIZES:
+        width = size["width"]
         page.set_viewport_size(size)  # type: ignore[arg-type]
-        wrong += [f"{sight.name} {size['width']}: {each}" for each in shape(page)]
-        for theme in THEMES:
-            page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
-            if (size["width"], theme) in JUDGED:
-                wrong += [f"{sight.name} {size['width']} {theme}: {each}" for each in page.evaluate(RUN_AXE)]
-            page.screenshot(path=PICTURES / f"{sight.name}-{size['width']}-{theme}.png", full_page=True)
+        page.emulate_media(color_scheme=JUDGED[width])  # type: ignore[arg-type]
+        wrong += [f"{sight.name} {width}: {each}" for each in [*shape(page), *page.evaluate(RUN_AXE)]]
     return wrong
+
+
+def visit(page: Page, sight: Sight) -> list[str]:
+    response = page.goto(sight.path)
+    status = response.status if response else 0
+    return [] if status == sight.status else [f"{sight.name} answered {status}"]
 
 
 def shape(page: Page) -> list[str]:
@@ -52,7 +54,19 @@ def shape(page: Page) -> list[str]:
 
 def test_every_page_can_be_used_by_everyone(stage: Stage, profile: Open) -> None:
     sights = furnished(stage)
-    PICTURES.mkdir(parents=True, exist_ok=True)
     pages = {who: profile(who).context.new_page() for who in {sight.who for sight in sights}}
     wrong = [each for sight in sights for each in look(pages[sight.who], sight)]
     assert "\n".join(wrong) == ""
+
+
+@pytest.mark.long
+def test_pictures_are_kept(stage: Stage, profile: Open) -> None:
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    for sight in furnished(stage):
+        page = profile(sight.who).context.new_page()
+        assert visit(page, sight) == []
+        for size, theme in product(SIZES, THEMES):
+            page.set_viewport_size(size)  # type: ignore[arg-type]
+            page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+            page.screenshot(path=PICTURES / f"{sight.name}-{size['width']}-{theme}.png", full_page=True)
+        page.close()

@@ -9,7 +9,6 @@ from tests.e2e.stage import SHOW, Profile, Stage
 
 pytestmark = pytest.mark.browser
 Open = Callable[..., Profile]
-VANISHED_BY_MS = 5000  # a second on a quiet machine; tests run beside others
 
 
 class Wire:
@@ -90,12 +89,12 @@ def test_what_is_reported_and_removed_vanishes_from_open_pages(stage: Stage, pro
     sheet.get_by_role("button", name="Send to the moderators").click()
     expect(his.get_by_role("status").filter(has_text="Thank you")).to_be_visible()
 
-    desk.get_by_role("link", name="Moment by ada").click(timeout=15_000)
+    desk.get_by_role("link", name="Moment by ada").click()
     expect(desk.get_by_text("yours for")).to_be_visible()
     desk.keyboard.press("3")
     expect(desk.get_by_text("we have taken down")).to_be_visible()
     desk.keyboard.press("Enter")
-    expect(card).to_have_count(0, timeout=VANISHED_BY_MS)
+    expect(card).to_have_count(0)
     expect(his.get_by_text("This moment is gone.")).to_be_visible()
     assert his.goto(f"/m/{moment}").status == 404  # type: ignore[union-attr]
 
@@ -105,11 +104,13 @@ def test_a_lost_connection_is_said_and_mended(stage: Stage, profile: Open) -> No
     stage.fan("ada", joins=SHOW)
     bo, wire = profile(), Wire()
     bo.context.route_web_socket("**/socket.io/**", wire.take)
-    page = connected(bo.open(f"/shows/{SHOW}"))
+    page = connected(bo.open(f"/shows/{SHOW}", clock=True))
     wire.cut()
-    expect(page.locator("[data-line]")).to_be_visible(timeout=20_000)
+    page.clock.run_for(15_000)
+    expect(page.locator("[data-line]")).to_be_visible()
     stage.moment("ada", "Said while nobody heard")
     wire.whole = True
-    expect(page.locator("[data-line]")).to_be_hidden(timeout=30_000)
+    page.clock.run_for(25_000)
+    expect(page.locator("[data-line]")).to_be_hidden()
     page.get_by_role("link", name="1 new").click()
     expect(page.get_by_role("article").filter(has_text="Said while nobody heard")).to_have_count(1)

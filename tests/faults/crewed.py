@@ -20,6 +20,10 @@ signal.pause()
 """
 
 
+# Ends by itself once the file is there, so that a single wish is enough.
+_DEAF = "trap '' TERM HUP INT; until [ -e \"$1\" ]; do sleep 0.05; done"
+
+
 def main(folder: Path) -> None:
     lock.hold(folder, "http://127.0.0.1:1")
     crew = Crew(folder, Signals())
@@ -29,7 +33,7 @@ def main(folder: Path) -> None:
         )
         crew.start(
             _program(folder, "worker", sys.executable, "-c", _WORKER, str(folder / "horse")),
-            _program(folder, "deaf", "/bin/sh", "-c", "trap '' TERM HUP INT; while :; do sleep 0.05; done"),
+            _program(folder, "deaf", "/bin/sh", "-c", _DEAF, "deaf", str(folder / "hears")),
         )
         (folder / "up").touch()
         crew.run()

@@ -1,5 +1,6 @@
 """However the supervisor ends, nothing that it started is left."""
 
+import json
 import signal
 import subprocess
 import sys
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.processes import children, descendants, runs
-from tests.support.waiting import until
+from tests.support.waiting import PATIENCE_S, until
 from tools import paths
 
 
@@ -27,7 +28,7 @@ def _start(folder: Path) -> "subprocess.Popen[bytes]":
     # Under nohup we are born ignoring SIGHUP, and so would it be.
     own_hup = partial(signal.signal, signal.SIGHUP, signal.SIG_DFL)
     process = subprocess.Popen(command, cwd=paths.ROOT, preexec_fn=own_hup)  # noqa: PLW1509 - no threads in this test
-    until(lambda: (folder / "up").exists() and (folder / "horse").exists(), seconds=20)
+    until(lambda: (folder / "up").exists() and (folder / "horse").exists())
     return process
 
 
@@ -44,16 +45,30 @@ def test_a_kill_leaves_nothing_not_even_work_horses(supervisor: "subprocess.Pope
 
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
-def test_a_wish_to_stop_ends_all_in_order(
-    supervisor: "subprocess.Popen[bytes]", tmp_path: Path, how: signal.Signals
-) -> None:
+def test_a_wish_to_stop_ends_all(supervisor: "subprocess.Popen[bytes]", tmp_path: Path, how: signal.Signals) -> None:
     family = _family(supervisor, tmp_path)
     supervisor.send_signal(how)
-    until(lambda: not runs(int((tmp_path / "horse").read_text())), seconds=10)
+    until(lambda: not runs(int((tmp_path / "horse").read_text())))
     # The deaf one would be waited for; a second wish is impatience.
     supervisor.send_signal(how)
-    assert supervisor.wait(timeout=20) == 0
+    assert supervisor.wait(timeout=PATIENCE_S) == 0
     assert not [pid for pid in family if runs(pid)]
+
+
+def test_one_wish_is_enough_and_who_serves_ends_last(supervisor: "subprocess.Popen[bytes]", tmp_path: Path) -> None:
+    family = _family(supervisor, tmp_path)
+    (tmp_path / "hears").touch()
+    supervisor.send_signal(signal.SIGTERM)
+    assert supervisor.wait(timeout=PATIENCE_S) == 0
+    assert not [pid for pid in family if runs(pid)]
+    ended = [line["name"] for line in _diary(tmp_path) if line["event"] == "ended"]
+    assert sorted(ended[:2]) == ["deaf", "worker"]
+    assert ended[2:] == ["server"]
+    assert (tmp_path / "logs" / "server.log").read_text() == "ended\n"
+
+
+def _diary(folder: Path) -> list[dict[str, str]]:
+    return [json.loads(line) for line in (folder / "logs" / "supervisor.log").read_text().splitlines()]
 
 
 def test_a_killed_worker_takes_its_horse_along_and_comes_back(
@@ -63,7 +78,7 @@ def test_a_killed_worker_takes_its_horse_along_and_comes_back(
     [worker] = [pid for pid in children(supervisor.pid) if horse in children(pid)]
     subprocess.run(["kill", "-9", str(worker)], check=True)
     until(lambda: not runs(horse))
-    until(lambda: int((tmp_path / "horse").read_text() or 0) not in (0, horse), seconds=10)
+    until(lambda: int((tmp_path / "horse").read_text() or 0) not in (0, horse))
 
 
 def test_the_folder_is_free_again_after_a_kill(supervisor: "subprocess.Popen[bytes]", tmp_path: Path) -> None:

@@ -17,11 +17,13 @@ from tests.support.gunicorn import free_port
 from tests.support.processes import children, descendants, runs
 from tests.support.waiting import until
 from tools import paths
+from tools.supervisor import programs
 from tools.supervisor.database import driver_url
 
 pytestmark = [pytest.mark.enable_socket, pytest.mark.live]
 
-_CHILDREN = 8
+# Two servers, the web, and what stands beside it.
+_CHILDREN = 3 + len(programs.workers(Path()))
 # Two cores may have much else to do.
 _PATIENCE_S = 120.0
 

@@ -13,7 +13,7 @@ from fandom.infra import embedded
 from fandom.infra.embedded import EmbeddedError, Postgres, Valkey, owner, stale
 from fandom.infra.program import Program
 from tests.support.folders import open_folder
-from tests.support.waiting import until
+from tests.support.waiting import PATIENCE_S, until
 
 pytestmark = pytest.mark.enable_socket
 
@@ -68,7 +68,7 @@ def test_a_killed_server_starts_again_with_what_was_committed(open_path: Path) -
     first = Postgres(open_path / "postgres", open_path / "logs")
     first.prepare()
     process = first.program().start()
-    until(first.is_ready, seconds=20)
+    until(first.is_ready)
     with psycopg.connect(first.url) as connection:
         connection.execute("CREATE TABLE kept AS SELECT 7 AS number")
     process.kill()
@@ -81,9 +81,9 @@ def test_an_orphan_is_ended_before_a_new_start(open_path: Path) -> None:
     orphan = Postgres(open_path / "postgres", open_path / "logs")
     orphan.prepare()
     process = orphan.program().start()
-    until(orphan.is_ready, seconds=20)
+    until(orphan.is_ready)
     Postgres(open_path / "postgres", open_path / "logs").prepare()
-    assert process.wait(timeout=20) == 0
+    assert process.wait(timeout=PATIENCE_S) == 0
 
 
 def test_a_lock_whose_number_belongs_to_somebody_else_is_taken_away(tmp_path: Path) -> None:

@@ -29,7 +29,7 @@ def _start(tmp_path: Path, parent: str = "None") -> tuple["subprocess.Popen[byte
     note = tmp_path / "pid"
     program = _PARENT.format(child=_CHILD.format(parent=parent))
     process = subprocess.Popen([sys.executable, "-c", program, str(note)])
-    return process, int(until(lambda: note.exists() and note.read_text(), seconds=10) or 0)
+    return process, int(until(lambda: note.exists() and note.read_text()) or 0)
 
 
 def test_it_dies_of_its_parents_kill(tmp_path: Path) -> None:

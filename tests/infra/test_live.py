@@ -21,8 +21,8 @@ def heard(app: Flask) -> Iterator[Any]:
     assert connection
     pubsub = connection.pubsub()
     pubsub.subscribe(live.channel(connection))
-    assert pubsub.get_message(timeout=5)["type"] == "subscribe"
-    yield lambda: orjson.loads(pubsub.get_message(timeout=5)["data"])
+    assert pubsub.get_message(timeout=60)["type"] == "subscribe"
+    yield lambda: orjson.loads(pubsub.get_message(timeout=60)["data"])
     pubsub.close()
 
 
@@ -150,10 +150,10 @@ def test_a_word_between_the_processes_is_not_lost(app: Flask, away: Any) -> None
     live.tell("renew", account="a")
     with away.redis.pubsub(ignore_subscribe_messages=True) as heard:
         heard.subscribe(live.channel(away.redis))
-        heard.get_message(timeout=5)
+        heard.get_message(timeout=60)
         app.extensions["redis"] = away
         live.mend()
-        message = heard.get_message(timeout=5)
+        message = heard.get_message(timeout=60)
     assert orjson.loads(message["data"]) == {"control": "renew", "account": "a"}
     assert not live.missed()
 

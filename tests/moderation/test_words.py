@@ -69,9 +69,9 @@ def test_no_words_find_nothing() -> None:
 def test_nothing_that_people_can_type_is_slow(text: str) -> None:
     matcher = Matcher([HULL, *(Word(str(n), None, f"word{n} phrase", "hold") for n in range(500))])
     matcher.find("warm", None)
-    started = time.perf_counter()
+    started = time.thread_time()
     matcher.find(text, None)
-    assert time.perf_counter() - started < 0.1
+    assert time.thread_time() - started < 0.1
 
 
 def test_five_hundred_words_cost_microseconds() -> None:
@@ -80,9 +80,9 @@ def test_five_hundred_words_cost_microseconds() -> None:
     matcher.find(caption, None)
     spent = []
     for _ in range(200):
-        started = time.perf_counter()
+        started = time.thread_time()
         matcher.find(caption, None)
-        spent.append(time.perf_counter() - started)
+        spent.append(time.thread_time() - started)
     assert sorted(spent)[100] < 0.0005
 
 

@@ -19,7 +19,7 @@ from tests.support.gunicorn import workers_of
 from tests.support.rawsocket import RawSocket
 from tests.support.servers import Servers
 from tests.support.sockets import Socket, running_house
-from tests.support.waiting import until
+from tests.support.waiting import PATIENCE_S, until
 
 pytestmark = pytest.mark.live
 
@@ -36,10 +36,10 @@ class Breakable:
 
     def start(self) -> None:
         self.process = self.valkey.program().start()
-        until(self.valkey.is_ready, seconds=20)
+        until(self.valkey.is_ready)
 
     def stop(self) -> None:
-        program.stop(self.process, signal.SIGTERM, 5)
+        program.stop(self.process, signal.SIGTERM, PATIENCE_S)
 
 
 @pytest.fixture
@@ -79,9 +79,9 @@ def test_redis_lost_and_back(fandom: Fandom, valkey: Breakable, connect: Callabl
     assert (away["ok"], away["epoch"], away["gap"]) == (True, None, True)
     valkey.start()
     for page in pages:
-        resync = page.hears("live.resync", seconds=15)
+        resync = page.hears("live.resync")
         assert resync["live_epoch"] != before["epoch"]
-    told = until(lambda: fandom.house.publish("show:sintel"), seconds=10)
+    told = until(lambda: fandom.house.publish("show:sintel"))
     for page in pages:
         heard = page.hears("moment.changed", besides="live.resync")
         assert (heard["live_epoch"], heard["seq"]) == (told.epoch, told.seq)
@@ -96,7 +96,7 @@ def test_a_ban_needs_no_redis(fandom: Fandom, valkey: Breakable, connect: Callab
     valkey.stop()
     with house.commits():
         ban(viewer=SYSTEM, account_id=fandom.ahead.id, reason="spam")
-    assert page.hears("signed_out", seconds=1.5)["reason"] == "banned"
+    assert page.hears("signed_out")["reason"] == "banned"
     page.close()
 
 
@@ -105,15 +105,15 @@ def test_a_server_that_stops_says_good_bye(fandom: Fandom) -> None:
         assert client.call("clock", {"t0_epoch_ms": 1})["ok"]
         fandom.house.server.process.send_signal(signal.SIGTERM)
         assert client.farewell() == 1012
-    assert fandom.house.server.process.wait(timeout=5) == 0
+    assert fandom.house.server.process.wait(timeout=PATIENCE_S) == 0
 
 
 @pytest.mark.long
 def test_a_dead_process_is_counted_out(fandom: Fandom, connect: Callable[[], Socket]) -> None:
     with ThreadPoolExecutor(16) as pool:  # at once, so that both processes take some
         pages = list(pool.map(lambda _: connect().watch("show:sintel"), range(16)))
-    until(lambda: pages[0].hears("people", seconds=15)["here"] == 16, seconds=20)
+    until(lambda: pages[0].hears("people")["here"] == 16)
     os.kill(workers_of(fandom.house.server)[0], signal.SIGKILL)
     left = [page for page in pages if not page.ended(seconds=0.5)]
     assert 0 < len(left) < 16
-    until(lambda: left[0].hears("people", seconds=40)["here"] == len(left), seconds=60)
+    until(lambda: left[0].hears("people")["here"] == len(left))

@@ -222,17 +222,15 @@ def session_of(fan: Person) -> Session:
     ],
     ids=["here", "everywhere", "password", "ban"],
 )
-def test_who_is_signed_out_is_cut_within_a_second(
-    house: House, socket: Connect, end: Callable[[Person], None], reason: str
-) -> None:
+def test_who_is_signed_out_is_cut(house: House, socket: Connect, end: Callable[[Person], None], reason: str) -> None:
     fan, other = house.person("fan"), house.person("other")
     page, bystander = socket(as_=fan), socket(as_=other)
     page.watch("me")
     bystander.watch("me")
     with house.commits():
         end(fan)
-    assert page.hears("signed_out", seconds=1.0)["reason"] == reason
-    assert page.hears("disconnect", seconds=1.0) is not None
+    assert page.hears("signed_out")["reason"] == reason
+    assert page.hears("disconnect") is not None
     assert bystander.call("clock", t0_epoch_ms=1)["ok"]
 
 
@@ -246,9 +244,9 @@ def test_people_are_numbers(house: House, socket: Connect) -> None:
         seen.append(pages[0].hears("people")["here"])
         return seen[-1] == count
 
-    until(lambda: here(3), seconds=10)
+    until(lambda: here(3))
     pages[2].close()
-    until(lambda: here(2), seconds=10)
+    until(lambda: here(2))
 
 
 def test_a_token_that_may_not_read_watches_nothing(house: House, socket: Connect) -> None:

@@ -1,6 +1,5 @@
 """For each fact: the right topic hears it in the right frame, and who has no business there hears nothing."""
 
-import time
 from collections.abc import Callable
 from typing import Any
 
@@ -83,16 +82,14 @@ def test_an_edit_is_heard_on_show_and_moment(fandom: Fandom, ahead: Socket) -> N
     assert {each["moment"]["caption"] for each in heard} == {"It was hers"}
 
 
-def test_what_is_removed_vanishes_within_a_second(fandom: Fandom, ahead: Socket, behind: Socket) -> None:
+def test_what_is_removed_vanishes(fandom: Fandom, ahead: Socket, behind: Socket) -> None:
     moment_id = fandom.post()
     ahead.hears("moment.published")
     behind.hears("moment.published")
-    began = time.monotonic()
     with fandom.house.commits():
         actions.delete_moment(moment=access.moment_to_delete(fandom.author.viewer, moment_id))
     assert ahead.hears("moment.removed")["moment"] == {"id": moment_id}
     assert behind.hears("moment.removed")["moment"] == {"id": moment_id}
-    assert time.monotonic() - began < 1
 
 
 def test_comments_are_for_those_to_whom_the_moment_is_open(fandom: Fandom, socket: Connect) -> None:

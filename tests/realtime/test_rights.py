@@ -111,7 +111,7 @@ def test_leaving_what_one_does_not_follow_is_nothing(fandom: Fandom, socket: Con
     for number in range(3):
         assert page.call("unwatch", topic=f"show:nowhere-{number}")["ok"]
     page.watch("show:sintel")
-    page.hears("people", seconds=10)
+    page.hears("people")
     with fandom.house.reads():
         assert redis().call(lambda found: found.keys("*nowhere*")) == []
 
@@ -121,8 +121,8 @@ def test_typing_is_counted_and_fades(fandom: Fandom, socket: Connect) -> None:
     topic = f"moment:{moment_id}"
     reader, writer = socket().watch(topic), socket(as_=fandom.ahead).watch(topic)
     assert writer.call("typing", moment=moment_id)["ok"]
-    until(lambda: reader.hears("people")["typing"] == 1, seconds=10)
-    until(lambda: reader.hears("people", seconds=10)["typing"] == 0, seconds=20)
+    until(lambda: reader.hears("people")["typing"] == 1)
+    until(lambda: reader.hears("people")["typing"] == 0)
 
 
 def test_typing_needs_an_account_and_a_watched_moment(fandom: Fandom, socket: Connect) -> None:
@@ -137,7 +137,7 @@ def test_people_and_typing_are_no_gap(fandom: Fandom, socket: Connect) -> None:
     page = socket(as_=fandom.ahead)
     have = page.call("watch", topic=topic)
     other = socket().watch(topic)
-    until(lambda: page.hears("people")["here"] == 2, seconds=10)
+    until(lambda: page.hears("people")["here"] == 2)
     now = other.call("watch", topic=topic, epoch=have["epoch"], seq=have["seq"])
     assert now["seq"] > have["seq"]
     assert now["gap"] is False

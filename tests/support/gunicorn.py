@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.support.waiting import until
+from tests.support.waiting import PATIENCE_S, until
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -43,11 +43,11 @@ def serve(app: str, *, environ: Mapping[str, str] | None = None, workers: int = 
     ]
     process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **(environ or {})})
     try:
-        until(lambda: _answers(port, process), seconds=60)
+        until(lambda: _answers(port, process), seconds=PATIENCE_S)
         yield Server(port, process)
     finally:
         process.send_signal(signal.SIGTERM)
-        process.wait(timeout=20)
+        process.wait(timeout=PATIENCE_S)
 
 
 def _answers(port: int, process: subprocess.Popen[bytes]) -> bool:

@@ -6,6 +6,8 @@ import socket
 import struct
 from typing import Any, Self
 
+from tests.support.waiting import PATIENCE_S
+
 HANDSHAKE = (
     "GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\n"
     "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
@@ -18,7 +20,7 @@ class RawSocket:
         self.sock = socket.socket()
         if receive_buffer:
             self.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive_buffer)
-        self.sock.settimeout(10)
+        self.sock.settimeout(PATIENCE_S)
         self.sock.connect(("127.0.0.1", port))
         self.sock.sendall((HANDSHAKE + headers + "\r\n").encode())
         self._buffer = b""

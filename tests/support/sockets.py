@@ -22,11 +22,12 @@ from fandom.app import create_app
 from fandom.infra.db import db, unit_of_work
 from fandom.infra.live import LivePosition, Message, publish
 from tests.support.cleared import clear
-from tests.support.configured import settings
+from tests.support.configured import DATA, settings
 from tests.support.gunicorn import Server, serve
 from tests.support.http import cookie_of
 from tests.support.people import Person, make_fan, session_of, token_of
 from tests.support.servers import Servers
+from tests.support.waiting import PATIENCE_S
 
 ORIGIN = "http://localhost"
 SECRET = "test-secret"
@@ -59,7 +60,7 @@ class House:
 
     def request(self, method: str, path: str, token: str, body: object = None) -> Any:
         """The JSON of one call of the API, by one of the processes."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=20)
+        connection = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=PATIENCE_S)
         headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
         try:
             connection.request(method, f"/api/v1{path}", json.dumps(body) if body is not None else None, headers)
@@ -88,10 +89,10 @@ class Socket:
         self.client = socketio.Client(reconnection=False, websocket_extra_options={"suppress_origin": True})
         self.client.on("*", lambda event, data=None: self._heard.put((event, data)))
         self.client.on("disconnect", lambda reason: self._heard.put(("disconnect", reason)))
-        self.client.connect(url, headers=headers, auth=auth, transports=["websocket"], wait_timeout=10)
+        self.client.connect(url, headers=headers, auth=auth, transports=["websocket"], wait_timeout=PATIENCE_S)
 
     def call(self, event: str, **said: Any) -> dict[str, Any]:
-        answer: dict[str, Any] = self.client.call(event, said, timeout=10)
+        answer: dict[str, Any] = self.client.call(event, said, timeout=PATIENCE_S)
         return answer
 
     def watch(self, topic: str, **have: Any) -> Self:
@@ -99,7 +100,7 @@ class Socket:
         assert answer["ok"], answer
         return self
 
-    def hears(self, event: str, *, seconds: float = 5.0, besides: str = "people") -> Any:
+    def hears(self, event: str, *, seconds: float = PATIENCE_S, besides: str = "people") -> Any:
         """The next of these events; people coming and going in between do not count, anything else is wrong."""
         end = time.monotonic() + seconds
         while True:
@@ -136,6 +137,7 @@ def running_house(database_url: str, redis_url: str, workers: int = 2) -> Iterat
         "FANDOM_SECRET": SECRET,
         "FANDOM_ORIGIN": ORIGIN,
         "FANDOM_LIMITS": "off",
+        "FANDOM_DATA": str(DATA),
     }
     app = create_app(settings(database_url, redis_url, secret=SECRET, origin=ORIGIN))
     with serve("wsgi:app", environ=environ, workers=workers) as server:

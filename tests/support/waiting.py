@@ -6,9 +6,11 @@ from collections.abc import Callable
 from typing import TypeVar
 
 T = TypeVar("T")
+# Two cores may have much else to do, and what comes early costs nothing.
+PATIENCE_S = 60.0
 
 
-def until(condition: Callable[[], T], *, seconds: float = 5.0, every: float = 0.01) -> T:
+def until(condition: Callable[[], T], *, seconds: float = PATIENCE_S, every: float = 0.01) -> T:
     """What `condition` returned once it was true; AssertionError if it never was."""
     end = time.monotonic() + seconds
     pause = threading.Event()

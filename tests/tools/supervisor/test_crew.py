@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import cast
@@ -21,6 +22,14 @@ def signals() -> Quiet:
     return Quiet()
 
 
+@pytest.fixture(autouse=True)
+def hears_all_signals() -> Iterator[None]:
+    """What was started in the background of a shell is born deaf to some, and so would be its children."""
+    before = signal.signal(signal.SIGQUIT, signal.SIG_DFL)
+    yield
+    signal.signal(signal.SIGQUIT, before)
+
+
 @pytest.fixture
 def crew(tmp_path: Path, signals: Quiet) -> Crew:
     return Crew(tmp_path, cast("Signals", signals))
@@ -35,7 +44,7 @@ def test_the_dead_are_started_again(tmp_path: Path, crew: Crew) -> None:
     [child] = crew.start(faithful(tmp_path, "it"))
     first = child.pid
     os.kill(first or 0, signal.SIGKILL)
-    crew.until(lambda: child.pid not in (None, first), watch=[child], patience_s=5)
+    crew.until(lambda: child.pid not in (None, first), watch=[child], patience_s=60)
     assert _events(tmp_path) == [("started", "it"), ("died", "it"), ("started", "it")]
     crew.stop()
 
@@ -102,7 +111,7 @@ def test_the_deaf_are_killed_when_somebody_asks_again(tmp_path: Path, crew: Crew
 def test_a_start_that_keeps_failing_is_given_up_with_its_reason(tmp_path: Path, crew: Crew) -> None:
     [child] = crew.start(shell(tmp_path, "web", "echo 'ImportError: no module'; echo bye; exit 1"))
     with pytest.raises(Problem, match=r"web does not work .ImportError: no module.; more is in .*web\.log"):
-        crew.until(lambda: False, watch=[child], patience_s=30)
+        crew.until(lambda: False, watch=[child], patience_s=60)
 
 
 def test_time_is_up_at_some_point(tmp_path: Path, crew: Crew) -> None:
@@ -145,7 +154,7 @@ def test_the_console_hears_of_a_death_and_of_a_row_of_them(
 ) -> None:
     [child] = crew.start(shell(tmp_path, "web", "echo the cause; exit 7"))
     with pytest.raises(Problem):
-        crew.until(lambda: False, watch=[child], patience_s=30)
+        crew.until(lambda: False, watch=[child], patience_s=60)
     said = capsys.readouterr().out
     assert said.startswith("web ended (code 7) and is started again\n")
     assert "  the cause" in said
