@@ -22,6 +22,7 @@ from fandom.app import create_app
 from fandom.config import Settings
 from fandom.infra import breaker, delivery, idempotency, lifeline, queue
 from fandom.infra.db import db, unit_of_work
+from fandom.media import jobs as files
 
 log = structlog.get_logger()
 
@@ -78,6 +79,7 @@ def schedule() -> None:
             idempotency.forget_old()
             endings.forget_old()
             relations.forget_old()
+        files.tidy()
 
     _every(TIDY_S, tidy)
 

@@ -16,6 +16,9 @@ from fandom.media.values import Decoded, Stored
 
 # The scheduler comes by every ten minutes, so that what nothing keeps is gone within the hour.
 UNHELD_KEPT = timedelta(minutes=50)
+# The tries of one delivery come to an end after nine minutes.
+STUCK_AFTER = timedelta(minutes=15)
+AT_ONCE = 200
 
 
 def hold(file_id: str, kind: str, holder_id: str) -> None:
@@ -81,12 +84,23 @@ def forget(*, file: File) -> None:
     _forget([file.id])
 
 
-def sweep(limit: int = 200) -> int:
+def sweep(limit: int = AT_ONCE) -> int:
     """Forget what nothing has kept for long enough. Answers how many; safe to run at once in several places."""
     long_ago = clock.now() - UNHELD_KEPT
     due = select(File.id).where(File.unheld_since < long_ago).order_by(File.unheld_since).limit(limit)
     ids = list(db.session.scalars(due.with_for_update(skip_locked=True)))
     _forget(ids)
+    return len(ids)
+
+
+def ask_again(limit: int = AT_ONCE) -> int:
+    """Have decoded what has waited for too long: its store was away for longer than the tries lasted."""
+    long_ago = clock.now() - STUCK_AFTER
+    stuck = select(File.id).where(File.status == "processing", File.touched_at < long_ago).order_by(File.touched_at)
+    ids = list(db.session.scalars(stuck.limit(limit).with_for_update(skip_locked=True)))
+    db.session.execute(update(File).where(File.id.in_(ids)).values(touched_at=clock.now()))
+    for file_id in ids:
+        record(FileUploaded(file_id))
     return len(ids)
 
 

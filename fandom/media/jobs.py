@@ -6,9 +6,10 @@ from pathlib import Path
 import structlog
 from sqlalchemy import select
 
+from fandom.core.errors import Unavailable
 from fandom.infra import storage
-from fandom.infra.db import db, release
-from fandom.media import actions, avatars
+from fandom.infra.db import db, release, unit_of_work
+from fandom.media import actions, avatars, orphans
 from fandom.media.decoding import apart
 from fandom.media.decoding.reasons import DAMAGED, REASONS, Refused
 from fandom.media.events import FileFailed, FileForgotten, FileReady, FileUploaded
@@ -41,6 +42,20 @@ def drop_original(fact: FileReady | FileFailed) -> None:
 
 def drop_all(fact: FileForgotten) -> None:
     storage.store().drop(storage.folder_of(fact.file_id))
+
+
+def tidy() -> None:
+    """From time to time: what nothing keeps goes, what is stuck is tried again, bytes that nobody knows of go."""
+    for swept in (actions.sweep, actions.ask_again):
+        while True:
+            with unit_of_work():
+                found = swept()
+            if found < actions.AT_ONCE:
+                break
+    try:
+        orphans.sweep()
+    except Unavailable as error:
+        log.warning("the store of files is away", error=str(error))
 
 
 def _decoded(file_id: str) -> Decoded:

@@ -8,6 +8,9 @@ from fandom.core.bus import bus
 from fandom.infra import live
 from fandom.infra.live import Message
 from fandom.infra.site import origin
+from fandom.media import queries as media
+from fandom.media.events import FileFailed, FileReady
+from fandom.media.shapes import media_json
 from fandom.moderation.events import CaseChanged, CaseOpened
 from fandom.notifications.events import NotificationCreated
 from fandom.posts import queries as posts
@@ -82,6 +85,13 @@ def notification_created(fact: NotificationCreated) -> None:
     live.publish(Message(account(fact.account_id), "notification.new", said))
 
 
+def file_settled(fact: FileReady | FileFailed) -> None:
+    """Only to who uploaded it; whoever shows it says so by itself."""
+    found = media.by_id([fact.file_id]).get(fact.file_id)
+    if found and fact.owner_id:
+        live.publish(Message(account(fact.owner_id), "media.changed", {"media": media_json(found, origin())}))
+
+
 def rights_changed(fact: MemberJoined | MemberLeft | RoleChanged | ProgressMoved | AccountChanged) -> None:
     """What this account's sockets may hear, and how far they are, must be asked again by every process."""
     live.tell("renew", account=fact.account_id)
@@ -105,6 +115,8 @@ def listen() -> None:
         (CaseOpened, case_opened),
         (CaseChanged, case_changed),
         (NotificationCreated, notification_created),
+        (FileReady, file_settled),
+        (FileFailed, file_settled),
     ):
         bus.listen(fact, tell)
     for changed in (MemberJoined, MemberLeft, RoleChanged, ProgressMoved, AccountChanged):

@@ -15,6 +15,7 @@ CATALOGUE = "titles and synopses, withheld past the horizon where the show says 
 CASE = "one case in the moderation door: its target as it is and as it was reported"
 NAMES = "handles and display names"
 ABOUT = "names, and what fans say of themselves: their own words, of nobody's horizon"
+HELD = "a picture, to its owner and to whoever may read what shows it: asked through core.holders at each request"
 TOLD = "ids and kinds; what a notification is about is read again through its door"
 
 
@@ -36,6 +37,7 @@ API: dict[str, Row] = {
     "PUT /accounts/<handle>/mute": Row("fan", NOTHING),
     "DELETE /accounts/<handle>/mute": Row("fan", NOTHING),
     "GET /accounts/<handle>/moments": Row("anyone", SIGHT),
+    "GET /accounts/<handle>/reactions": Row("anyone", SIGHT),
     "PATCH /comments/<comment_id>": Row("fan", OWN),
     "DELETE /comments/<comment_id>": Row("fan", NOTHING),
     "PUT /comments/<comment_id>/reactions/<emoji>": Row("fan", "counts, where the comment is open"),
@@ -51,8 +53,14 @@ API: dict[str, Row] = {
     "PUT /me/mutes/<kind>/<value>": Row("fan", OWN),
     "DELETE /me/mutes/<kind>/<value>": Row("fan", NOTHING),
     "PUT /me/password": Row("fan", NOTHING),
+    "PUT /me/avatar": Row("fan", NOTHING),
+    "DELETE /me/avatar": Row("fan", NOTHING),
     "GET /me/sessions": Row("fan", OWN),
     "DELETE /me/sessions/<session_id>": Row("fan", NOTHING),
+    "POST /media": Row("fan", OWN),
+    "GET /media/<file_id>": Row("anyone", HELD),
+    "PATCH /media/<file_id>": Row("fan", OWN),
+    "DELETE /media/<file_id>": Row("fan", NOTHING),
     "GET /moderation/cases": Row("moderator", CASE),
     "GET /moderation/cases/<case_id>": Row("moderator", CASE),
     "PUT /moderation/cases/<case_id>/claim": Row("moderator", NOTHING),
@@ -116,6 +124,7 @@ PAGES: dict[str, Row] = {
     "POST /m/<moment_id>/edit": Row("fan", OWN),
     "POST /m/<moment_id>/reactions": Row("fan", SIGHT),
     "GET /m/<moment_id>/talk": Row("anyone", SIGHT),
+    "GET /media/<file_id>/<name>": Row("anyone", HELD),
     "GET /media/posters/<name>": Row("anyone", NOTHING),
     "GET /manifest.webmanifest": Row("anyone", NOTHING),
     "GET /metrics": Row("anyone", NOTHING),
