@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from fandom.accounts import access, actions, queries, rules
+from fandom.accounts.email.actions import ask_verification
 from fandom.core.errors import Invalid, Unauthenticated
 from fandom.core.viewer import Viewer
 from fandom.infra import passwords
@@ -18,6 +19,7 @@ class Newcomer:
     password: str
     display_name: str | None = None
     ref: str | None = None
+    language: str | None = None
 
 
 def sign_up(newcomer: Newcomer, *, user_agent: str) -> Viewer:
@@ -35,6 +37,9 @@ def sign_up(newcomer: Newcomer, *, user_agent: str) -> Viewer:
             display_name=newcomer.display_name,
             ref=newcomer.ref,
         )
+        account = access.account_to_lock(person.id)
+        account.language = newcomer.language
+        ask_verification(account=account)
         session_id = actions.open_session(account_id=person.id, user_agent=user_agent)
     return _opened(session_id)
 

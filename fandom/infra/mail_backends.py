@@ -24,6 +24,8 @@ KEPT = 500
 class Smtp(EmailBackend):
     """The stock one does not check the certificate after STARTTLS, and leaves its socket open on a refusal."""
 
+    connection: Any
+
     def open(self) -> bool:
         if self.connection:
             return False

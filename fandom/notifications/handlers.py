@@ -1,15 +1,19 @@
-"""Who is told of what. Each of these may run twice and tells once."""
+"""Who is told of what. Each of these may run twice and tells once; letters go out by the mail worker."""
 
 from sqlalchemy import select
 
+from fandom.accounts.relations.events import Followed
+from fandom.core import clock
 from fandom.core.bus import bus
 from fandom.infra.db import db
 from fandom.moderation.events import DecisionTaken, DecisionUndone
 from fandom.moderation.models import Case, Decision, Report
 from fandom.moderation.remedies import thanks, told
+from fandom.notifications import letters, queries
 from fandom.notifications.actions import News, tell
+from fandom.notifications.events import DigestDue, LetterDue
 from fandom.posts.comments.queries import comment_row
-from fandom.posts.events import CommentPosted, Mentioned
+from fandom.posts.events import CommentPosted, Mentioned, MilestoneReached
 from fandom.posts.queries import moment_row
 
 
@@ -42,7 +46,8 @@ def tell_of_comment(fact: CommentPosted) -> None:
     if parent:
         tell(account_id=parent.author_id, news=News("reply", key, subject, fact.author_id))
     if moment:
-        tell(account_id=moment.author_id, news=News("comment", key, subject, fact.author_id))
+        line, data = f"comments:{fact.moment_id}", {"moment": fact.moment_id}
+        tell(account_id=moment.author_id, news=News("comment", key, subject, fact.author_id, data, line))
 
 
 def tell_of_mention(fact: Mentioned) -> None:
@@ -51,11 +56,31 @@ def tell_of_mention(fact: Mentioned) -> None:
         tell(account_id=account_id, news=news)
 
 
+def tell_of_follower(fact: Followed) -> None:
+    """Those of one day in one line. Following again is no news."""
+    key, line = f"follow:{fact.follower_id}", f"follows:{clock.now():%Y-%m-%d}"
+    news = News("follow", key, ("account", fact.follower_id), fact.follower_id, line=line)
+    tell(account_id=fact.followed_id, news=news)
+
+
+def tell_of_milestone(fact: MilestoneReached) -> None:
+    """One line per moment. What comes late, after a higher one, is no news."""
+    moment, line = moment_row(fact.moment_id), f"milestone:{fact.moment_id}"
+    if moment and moment.state == "published" and fact.count > queries.reached(moment.author_id, line):
+        data = {"reached": str(fact.count)}
+        news = News("milestone", f"{line}:{fact.count}", ("moment", fact.moment_id), data=data, line=line)
+        tell(account_id=moment.author_id, news=news)
+
+
 def listen() -> None:
     bus.listen(DecisionTaken, tell_of_decision, queue="default")
     bus.listen(DecisionUndone, tell_of_undoing, queue="default")
     bus.listen(CommentPosted, tell_of_comment, queue="default")
     bus.listen(Mentioned, tell_of_mention, queue="default")
+    bus.listen(Followed, tell_of_follower, queue="default")
+    bus.listen(MilestoneReached, tell_of_milestone, queue="default")
+    bus.listen(LetterDue, letters.send_notice, queue="mail")
+    bus.listen(DigestDue, letters.send_digest, queue="mail")
 
 
 def _decided(decision_id: str) -> tuple[Decision, Case]:

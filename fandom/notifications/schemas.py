@@ -4,6 +4,7 @@ from marshmallow import fields, validate
 
 from fandom.core.ids import LENGTH, PATTERN
 from fandom.infra.api import In, LiveOut, Out
+from fandom.notifications.choices import ALWAYS, KINDS
 from fandom.posts.schemas import FaceOut, ShowOut, timestamp
 
 
@@ -20,7 +21,11 @@ class SubjectOut(Out):
 
 
 class NoticeOut(Out):
-    """`subject` is null when it is not there for the reader any more; `statement` are words from moderators."""
+    """`subject` is null when it is not there for the reader any more; `statement` are words from moderators.
+
+    One line may stand for several: `actors` are the last two who did it, `others` how many did besides; `actor` is the
+    first of them. It comes back unread, with a new `id`, when there is more. `reached` is the number of a milestone.
+    """
 
     id = fields.String(required=True)
     kind = fields.String(required=True)
@@ -28,6 +33,9 @@ class NoticeOut(Out):
     at = timestamp()
     read = fields.Boolean(required=True)
     actor = fields.Nested(FaceOut, required=True, allow_none=True)
+    actors = fields.List(fields.Nested(FaceOut), required=True)
+    others = fields.Integer(required=True)
+    reached = fields.Integer(required=True, allow_none=True)
     subject = fields.Nested(SubjectOut, required=True, allow_none=True)
     statement = fields.String(required=True, allow_none=True)
     decision = fields.String(required=True, allow_none=True)
@@ -52,3 +60,45 @@ class ReadIn(In):
 
 class UnreadOut(Out):
     unread = fields.Integer(required=True)
+
+
+class ChoiceIn(In):
+    web = fields.Boolean(required=True)
+    mail = fields.Boolean(required=True)
+
+
+class AlwaysIn(ChoiceIn):
+    web = fields.Boolean(required=True, validate=validate.Equal(True, error="This is always told here."))
+
+
+class KindsIn(In):
+    """A switch for each kind."""
+
+
+class ChoiceOut(Out):
+    web = fields.Boolean(required=True)
+    mail = fields.Boolean(required=True)
+
+
+class KindsOut(Out):
+    """By kind: told here, told by letter."""
+
+
+def _of(kind: str) -> type[In]:
+    return AlwaysIn if kind in ALWAYS else ChoiceIn
+
+
+EachKindIn = KindsIn.from_dict({kind: fields.Nested(_of(kind), required=True) for kind in KINDS}, name="KindsIn")
+EachKindOut = KindsOut.from_dict({kind: fields.Nested(ChoiceOut, required=True) for kind in KINDS}, name="KindsOut")
+
+
+class WishesIn(In):
+    kinds = fields.Nested(EachKindIn, required=True)
+    digest = fields.Boolean(required=True)
+
+
+class WishesOut(Out):
+    """`digest`: one letter a week, of what happened in one's shows."""
+
+    kinds = fields.Nested(EachKindOut, required=True)
+    digest = fields.Boolean(required=True)

@@ -24,18 +24,38 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True)
+class Crowd:
+    """Who did it: the ids of the last two, and how many there are besides."""
+
+    named: tuple[str, ...] = ()
+    others: int = 0
+
+    @property
+    def several(self) -> bool:
+        return len(self.named) > 1
+
+
+@dataclass(frozen=True, slots=True)
 class Notice:
-    """One row of the inbox. `subject` None: it is not there for this reader any more. `statement`: words from us."""
+    """One line of the inbox. `subject` None: it is not there for this reader any more. `statement`: words from us.
+
+    `actors` are the last two who did it, `others` how many did besides; `reached` is the number of a milestone.
+    """
 
     id: str
     kind: str
     at: datetime
     read: bool
-    actor: Face | None
+    actors: tuple[Face, ...]
+    others: int
     subject: Subject | None
-    sentence: str
+    reached: int | None = None
     statement: str | None = None
     decision_id: str | None = None
+
+    @property
+    def actor(self) -> Face | None:
+        return self.actors[0] if self.actors else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,6 +61,15 @@ class ReactionsChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class MilestoneReached:
+    """A moment has this many reactions; it may have had them before."""
+
+    moment_id: str
+    show_id: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class CommentReactionsChanged:
     comment_id: str
     moment_id: str

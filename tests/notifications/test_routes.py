@@ -8,9 +8,10 @@ import pytest
 
 from fandom.core import clock
 from fandom.core.ids import new_id
-from fandom.infra.db import unit_of_work
+from fandom.infra.db import db, unit_of_work
 from fandom.notifications.actions import News, tell
-from fandom.notifications.sentences import SENTENCES
+from fandom.notifications.sentences import KINDS
+from fandom.posts.models import Comment
 from tests.moderation.conftest import Desk
 from tests.support.http import Http
 from tests.support.people import Person, token_of
@@ -20,12 +21,17 @@ Client = Callable[..., Http]
 
 @pytest.fixture
 def told(desk: Desk, kestrel: Person, bo: Person) -> str:
-    """Five comments of bo's on a moment of kestrel's, each told; gives the moment."""
-    moment = desk.moment(kestrel)
+    """Five answers of bo's to something that kestrel said, each told; gives the comment that they answer."""
+    said = desk.comment(kestrel, desk.moment(bo), "Is it?")
     for number in range(5):
-        desk.comment(bo, moment, f"number {number}")
+        answer(desk, bo, said, number)
     desk.run_jobs()
-    return moment
+    return said
+
+
+def answer(desk: Desk, bo: Person, said: str, number: int) -> None:
+    moment = db.session.get_one(Comment, said).moment_id
+    desk.comment(bo, moment, f"number {number}", parent=said)
 
 
 def read(client: Http, **asked: Any) -> Any:
@@ -64,7 +70,7 @@ def test_newest_first_and_each_once(http: Client, told: str, kestrel: Person) ->
 def test_pages_hold_while_more_comes(http: Client, desk: Desk, told: str, kestrel: Person, bo: Person) -> None:
     client = http(as_=kestrel)
     first = read(client, limit=2)
-    desk.comment(bo, told, "number 5")
+    answer(desk, bo, told, 5)
     desk.run_jobs()
     rest = read(client, limit=100, cursor=first["next"])
     assert [each["subject"]["excerpt"] for each in rest["items"]] == ["number 2", "number 1", "number 0"]
@@ -106,10 +112,10 @@ def test_a_page_costs_as_many_queries_as_a_line(
 
 def test_every_kind_has_its_sentence(http: Client, kestrel: Person, bo: Person) -> None:
     with unit_of_work():
-        for kind in SENTENCES:
+        for kind in KINDS:
             tell(account_id=kestrel.id, news=News(kind, kind, ("account", kestrel.id), bo.id))
     texts = [each["text"] for each in read(http(as_=kestrel))["items"]]
-    assert len(set(texts)) == len(SENTENCES)
+    assert len(set(texts)) == len(KINDS)
     assert not any("%" in text for text in texts)
 
 

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from flask_babel import get_locale
+
 from fandom.accounts import access, actions, queries, signing
 from fandom.accounts.limiting import sign_in_tries, sign_up_tries
 from fandom.accounts.routes.frame import alone, blueprint, roles, user_agent
@@ -19,7 +21,8 @@ from fandom.infra.endpoint import listing, reads, signed_in, viewer, writes
 @blueprint.response(201, SessionOut)
 def create_account(asked: dict[str, Any]) -> tuple[dict[str, Any], int, dict[str, str]]:
     """Sign up. The answer is signed in; the e-mail address is nobody's until it is verified."""
-    found = signing.sign_up(Newcomer(**asked), user_agent=user_agent())
+    newcomer = Newcomer(**asked, language=str(get_locale() or "") or None)
+    found = signing.sign_up(newcomer, user_agent=user_agent())
     login.start(found)
     return _said(found), 201, {"Location": f"/api/v1/accounts/{found.handle}"}
 

@@ -12,8 +12,9 @@ from fandom.core.text import emoji as one_emoji
 from fandom.core.viewer import Viewer
 from fandom.infra.db import db, record
 from fandom.posts import queries
-from fandom.posts.events import CommentReactionsChanged, ReactionsChanged
+from fandom.posts.events import CommentReactionsChanged, MilestoneReached, ReactionsChanged
 from fandom.posts.models import Reaction
+from fandom.posts.reactions.milestones import is_milestone
 from fandom.posts.reactions.tally import COMMENTS, MOMENTS, Tally
 from fandom.posts.values import Counts, Open, OpenComment, Sealed, SealedComment
 
@@ -65,6 +66,8 @@ def _counted(viewer: Viewer, on: Seen, mine: tuple[str, ...], change: Mapping[st
     else:
         record(CommentReactionsChanged(on.id, on.moment_id, on.show_id, fan))
     reactions, count = _count(on, change)
+    if isinstance(on, Open) and change["by"] > 0 and is_milestone(count):
+        record(MilestoneReached(on.id, on.show.id, count))
     return Counts({} if on.sealed else reactions, count, mine)
 
 

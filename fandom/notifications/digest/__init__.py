@@ -1,0 +1,1 @@
+"""The week in one letter, for those who asked for it."""
