@@ -12,7 +12,7 @@ from fandom.accounts.models import Account, Session, Token
 from fandom.accounts.relations.queries import hidden_from
 from fandom.accounts.values import Credentials, Me, OpenSession, OpenToken, Profile, public_id
 from fandom.accounts.viewers import Known, viewers
-from fandom.core import clock
+from fandom.core import addresses, clock
 from fandom.core.roles import fandoms_moderated
 from fandom.core.viewer import Viewer
 from fandom.infra.db import db
@@ -56,8 +56,8 @@ def credentials(login: str) -> Credentials | None:
     """By handle, or by an e-mail address that is verified; of ended accounts too, so that they can be told."""
     if re.fullmatch(rules.HANDLE, login):
         found = func.lower(Account.handle) == login.lower()
-    elif not rules.email_faults(login):
-        found = (func.lower(Account.email) == login.lower()) & Account.email_verified_at.is_not(None)
+    elif address := addresses.normal(login):
+        found = (func.lower(Account.email) == address.lower()) & Account.email_verified_at.is_not(None)
     else:
         return None
     return _credentials(found)
