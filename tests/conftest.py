@@ -17,7 +17,13 @@ from tests.support.configured import settings
 from tests.support.http import HasId, Http, client_for
 from tests.support.undone import undone
 
-pytest_plugins = ["tests.support.servers", "tests.support.sockets", "tests.support.fandom", "tests.support.post"]
+pytest_plugins = [
+    "tests.support.order",
+    "tests.support.servers",
+    "tests.support.sockets",
+    "tests.support.fandom",
+    "tests.support.post",
+]
 
 CountQueries = Callable[[], AbstractContextManager[list[str]]]
 

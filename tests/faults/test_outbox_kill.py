@@ -1,4 +1,4 @@
-"""Workers killed with -9 in the middle of a durable listener: the effect comes, exactly once; the long tier: in 15 s."""
+"""Workers killed with -9 in the middle of a durable listener: the effect comes, exactly once (long tier: in 15 s)."""
 
 import os
 import signal
