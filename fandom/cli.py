@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 import click
-from flask import Flask
+from flask import Flask, current_app
 from flask.cli import AppGroup
 
 from fandom.accounts import actions as accounts
@@ -15,6 +15,7 @@ from fandom.infra import audit, delivery, doctor, passwords
 from fandom.infra.db import unit_of_work
 from fandom.shows import access, importing
 from fandom.shows import actions as fandoms
+from fandom.shows.library import terminal as folders
 
 user = AppGroup("user", help="Accounts.")
 shows = AppGroup("shows", help="The catalogue.")
@@ -63,22 +64,30 @@ def _asked_for_password() -> str:
 @shows.command("import")
 @click.argument("path", type=click.Path(exists=True, path_type=Path))
 def import_shows(path: Path) -> None:
-    """Import a JSON file, or every JSON file of a folder. Importing again changes only what has changed.
+    """Import a JSON file, every JSON file of a folder, or a folder of media files with .nfo beside them.
 
-    The format is in docs/operations.md, under "Catalogue files"; docs/examples/ holds a film and a series.
+    Importing again changes only what has changed. The format of JSON is in docs/operations.md, under "Catalogue
+    files", and what is read of media files under "Libraries"; docs/examples/ holds a film and a series.
     """
+    if path.is_dir() and not any(path.glob("*.json")):
+        folders.run(path)
+        return
     with _Refusals():
         for line in importing.from_path(path):
             click.echo(line)
 
 
 @click.command("seed")
-def seed() -> None:
+@click.option("--without-pictures", is_flag=True)
+def seed(without_pictures: bool) -> None:
     """Fill an empty Fandom with the demo. Running it again adds nothing."""
     from fandom.demo import seed as demo
 
     with _Refusals():
         click.echo(demo.run())
+        if not without_pictures:
+            hung = demo.hang_pictures(current_app.extensions["settings"])
+            click.echo(f"{hung} pictures, which the workers decode.")
 
 
 @click.command("doctor")

@@ -1,13 +1,12 @@
 """Big Buck Bunny, whole, for the demo to show real pictures of: fetched once; without it the demo does well."""
 
 import shutil
-import sys
 import tarfile
 import zipfile
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tools import commands, environment, paths, venv
+from tools import commands, paths, venv
 
 LOCK = paths.ROOT / "requirements" / "film.txt"
 _ZIP = "moviepy_10_minutes.zip"
@@ -51,7 +50,3 @@ def _unpack(folder: Path, film: Path) -> None:
             shutil.copyfileobj(archive.open(name), to)
     part.replace(film)
 
-
-if __name__ == "__main__":
-    environment.load()
-    sys.exit(0 if fetch(paths.data_folder()) else 1)

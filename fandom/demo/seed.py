@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
+from fandom.config import Settings
 from fandom.core import clock
-from fandom.demo import people, story, threads, words
+from fandom.demo import company, gallery, people, story, threads, words
 from fandom.demo.thursdays import catalogue
 from fandom.infra.db import db, unit_of_work
 from fandom.shows.actions import import_show
@@ -37,6 +38,7 @@ def run(progress: Progress | None = None) -> Summary:
     shows = _import_shows()
     show_ids = _show_ids()
     cast = people.bring_in(members, show_ids, now)
+    company.bring_in(members, cast)
     there = threads.here(cast)
     missing = [each for each in stories if threads.key(each, cast) not in there]
     if missing:
@@ -47,6 +49,12 @@ def run(progress: Progress | None = None) -> Summary:
             progress(done, len(missing))
     said = sum(len(tuple(story.remarks(each.comments))) for each in missing)
     return Summary(shows, len(members) - before, len(missing), said)
+
+
+def hang_pictures(settings: Settings) -> int:
+    """Of the film if its file is in the data folder, else drawn ones; for moments that have none yet."""
+    cast = people.bring_in(story.members(), _show_ids(), clock.now())
+    return gallery.bring_in(story.stories(), cast, settings)
 
 
 def _import_shows() -> int:

@@ -4,8 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
+from sqlalchemy.orm import aliased
 
+from fandom.accounts.relations.models import Follow
 from fandom.app import create_app
 from fandom.core import clock
 from fandom.demo import people, seed, story
@@ -61,8 +63,9 @@ def test_seed(house: Flask, count_queries: CountQueries) -> None:
     assert heard[-1] == (len(STORIES) - 3, len(STORIES) - 3)
     with count_queries() as asked:
         assert str(seed.run()) == "The demo is here already."
-    assert len(asked) <= 6
+    assert len(asked) <= 7
     counts_equal_their_rows()
+    fans_follow_those_they_share_shows_with()
     what_is_ahead_is_sealed()
     noor_moderates_three_fandoms()
     deliver(house)
@@ -86,6 +89,15 @@ def what_is_ahead_is_sealed() -> None:
         sealed = [moment.sealed for moment in moments(cast.viewers[handle], ids)]
         assert any(sealed)
         assert not all(sealed)
+
+
+def fans_follow_those_they_share_shows_with() -> None:
+    ours, theirs = aliased(Membership), aliased(Membership)
+    shared = (ours.account_id == Follow.follower_id, theirs.account_id == Follow.followed_id)
+    alike = exists().where(*shared, ours.show_id == theirs.show_id)
+    follows = db.session.scalar(select(func.count()).select_from(Follow)) or 0
+    assert follows >= 5 * len(story.members())
+    assert db.session.scalar(select(func.count()).select_from(Follow).where(alike)) == follows
 
 
 def noor_moderates_three_fandoms() -> None:

@@ -39,7 +39,10 @@ class House:
         env = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "REDIS_URL")}
         command = [sys.executable, "-m", "tools.supervisor", *options]
         self._process = subprocess.Popen(
-            command, cwd=paths.ROOT, env=env | {"FANDOM_DATA": str(self.data)}, stdout=subprocess.DEVNULL
+            command,
+            cwd=paths.ROOT,
+            env=env | {"FANDOM_DATA": str(self.data), "FANDOM_FILM": "off"},
+            stdout=subprocess.DEVNULL,
         )
         until(self.is_whole, seconds=_PATIENCE_S, every=0.1)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from fandom import config
 from fandom.config import Settings
 from fandom.infra.program import Program
-from tools import console, preflight
+from tools import console, pictures, preflight
 from tools.problem import Problem
 from tools.supervisor import database, files, greeting, probe, programs
 from tools.supervisor.child import Child
@@ -36,6 +36,8 @@ class House:
             self._await_web(web)
             greeting.say(self._wish, settings, self._data)
             self._crew.join(*programs.workers(self._logs))
+            if self._wish.demo and pictures.wanted():
+                self._crew.join(programs.pictures(self._logs))
             self._crew.run()
 
     def _servers(self) -> Settings:

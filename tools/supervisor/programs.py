@@ -1,6 +1,7 @@
 """The processes of Fandom itself."""
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from fandom.infra.program import Program
@@ -32,7 +33,11 @@ def migrate(logs: Path) -> Program:
 
 
 def seed(logs: Path) -> Program:
-    return _python("seed", logs, "flask", "--app", "wsgi", "seed")
+    return _python("seed", logs, "flask", "--app", "wsgi", "seed", "--without-pictures")
+
+
+def pictures(logs: Path) -> Program:
+    return replace(_python("pictures", logs, "tools.pictures"), once=True)
 
 
 def _python(name: str, logs: Path, *arguments: str, fds: tuple[int, ...] = ()) -> Program:
