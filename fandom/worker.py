@@ -23,6 +23,7 @@ from fandom.config import Settings
 from fandom.infra import breaker, delivery, idempotency, lifeline, queue
 from fandom.infra.db import db, unit_of_work
 from fandom.media import jobs as files
+from fandom.posts.drafts import actions as drafts
 
 log = structlog.get_logger()
 
@@ -79,6 +80,7 @@ def schedule() -> None:
             idempotency.forget_old()
             endings.forget_old()
             relations.forget_old()
+            drafts.forget_old()
         files.tidy()
 
     _every(TIDY_S, tidy)

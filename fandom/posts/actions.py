@@ -12,6 +12,7 @@ from fandom.core.text import tags as checked_tags
 from fandom.core.viewer import Viewer
 from fandom.infra.db import db
 from fandom.posts import announcing, pictures, queries
+from fandom.posts.drafts import actions as drafts
 from fandom.posts.models import Moment
 from fandom.posts.revisions import keep, restate, reveal, screen
 from fandom.posts.rules import Length, Span, check_span, revealed_at, revealed_by_default
@@ -22,7 +23,7 @@ from fandom.shows.models import Show
 
 
 def publish_moment(*, author: Viewer, show_id: str, draft: MomentDraft) -> Moment:
-    """Published, or held when screening says so: then only its author sees it."""
+    """Published, or held when screening says so: then only its author sees it. Their draft there is over."""
     caption = written(draft.caption, CAPTION_MAX, "caption", author.account_id)
     length = _length(show_id, draft.episode)
     span = Span(draft.start_ms, draft.end_ms)
@@ -39,6 +40,7 @@ def publish_moment(*, author: Viewer, show_id: str, draft: MomentDraft) -> Momen
     _place(moment, length)
     reveal(moment, _revealed(show_id, draft.reveals_at, revealed_by_default(span, length)))
     _write(moment, caption)
+    drafts.drop_draft(account_id=moment.author_id, show_id=show_id)
     pictures.attach(moment, draft.media)
     verdict = screen(moment, _words(moment))
     moment.state = "held" if verdict.held else "published"

@@ -6,6 +6,7 @@ from marshmallow import fields, post_load, validate
 
 from fandom.core.text import MAX_TAGS
 from fandom.infra.api import In, LiveOut, Out
+from fandom.media.schemas import MediaOut
 from fandom.posts.values import CAPTION_MAX, MEDIA_MAX, MomentChange, MomentDraft, Place
 from fandom.shows.fields import EpisodeName
 
@@ -106,7 +107,7 @@ class MomentOut(ReactionsOut):
     caption = fields.String(required=True, allow_none=True)
     caption_html = fields.String(required=True, allow_none=True)
     tags = fields.List(fields.String(), required=True)
-    media = fields.List(fields.Dict(), required=True)
+    media = fields.List(fields.Nested(MediaOut), required=True)
     author = fields.Nested(FaceOut, required=True)
     comment_count = fields.Integer(required=True)
     reveals_at = fields.Nested(PositionOut, required=True, allow_none=True)

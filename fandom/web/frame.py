@@ -10,7 +10,7 @@ from flask import Flask, g, get_flashed_messages, request
 from fandom.core.horizon import Distance, Position, distance, parse_episode_name
 from fandom.infra.login import csrf_token, viewer
 from fandom.notifications import queries as notifications
-from fandom.posts.sight import hue_of
+from fandom.posts.queries import faces
 from fandom.posts.values import Face, Sealed
 from fandom.shows import queries as shows
 from fandom.shows.listing import joined
@@ -40,8 +40,8 @@ def once(ask: Callable[[], T]) -> Callable[[], T]:
 @once
 def me() -> Face:
     """The viewer's own face; only where somebody is signed in."""
-    who = viewer()
-    return Face(who.account_id or "", who.handle or "", who.handle or "", hue_of(who.account_id or ""))
+    mine = viewer().account_id or ""
+    return faces([mine])[mine]
 
 
 @once

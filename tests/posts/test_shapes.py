@@ -11,10 +11,10 @@ from fandom.posts.comments.schemas import CommentOut
 from fandom.posts.schemas import MomentOut
 from fandom.posts.shapes import Json, comment_json, moment_json, position_json, time_json
 from fandom.posts.sight import Sight
-from tests.posts.test_sight import row
+from tests.posts.test_sight import PICTURES, row
 
 NOBODY = Sight(Viewer(account_id="bob"), {"show": Horizon.nothing()})
-AUTHOR = Sight(Viewer(account_id="ada"), {})
+AUTHOR = Sight(Viewer(account_id="ada"), {}, media=PICTURES)
 
 
 @pytest.mark.parametrize(

@@ -1,1 +1,1 @@
-"""What a fan has begun to write."""
+"""What a fan has begun to write in a fandom: kept as it is until it is published, thrown away or forgotten."""
