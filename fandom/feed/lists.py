@@ -114,7 +114,7 @@ class Gathered:
         if limit > MOST_AT_ONCE:
             return self._deep(limit, seen)
         found = self._rows(Gathering(self.kind, limit, limit, seen=bool(seen)), seen=seen)
-        if found and not _settled(found, limit):
+        if not _settled(found, limit):
             found = self._rows(Gathering(self.kind, limit, limit, every=True, seen=bool(seen)), seen=seen)
         return [row[0] for row in found]
 
@@ -140,5 +140,7 @@ class Gathered:
 
 def _settled(found: Sequence[tuple[Any, ...]], limit: int) -> bool:
     """Whether nothing that was not looked at can belong to these."""
+    if not found:
+        return False
     _, rank, beyond = found[-1]
     return beyond is None or (len(found) == limit and rank > beyond)

@@ -1,17 +1,18 @@
 """What feeds remember for a while: rankings that were frozen, and what a fan was shown.
 
-Reads write it, each by one statement of its own, into tables without a log: after a crash it is gone, and nothing that
-anybody was told is kept has been lost (ADR 0012).
+Reads write it, after they have read, in units of work of their own, into tables without a log: after a crash it is
+gone, and nothing that anybody was told is kept has been lost (ADR 0012).
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from fandom.core import clock
 from fandom.core.errors import Expired
 from fandom.core.viewer import Viewer
 from fandom.infra import reading
+from fandom.infra.db import unit_of_work
 
 FROZEN_FOR = timedelta(minutes=30)
 # A page that is read again within a visit has not sunk; what a former visit showed has.
@@ -44,7 +45,7 @@ SET moment_ids = excluded.moment_ids, fresh_ids = excluded.fresh_ids, at = exclu
 def freeze(ranking_id: str, ids: Sequence[str]) -> list[str]:
     """What was frozen under this name: who asks twice for the same second page gets the first answer again."""
     now = clock.now()
-    made = reading.rows(_FREEZE, {"id": ranking_id, "ids": list(ids), "now": now, "until": now - FROZEN_FOR})
+    made = _keep(_FREEZE, {"id": ranking_id, "ids": list(ids), "now": now, "until": now - FROZEN_FOR})
     return list(ids) if made else thaw(ranking_id)
 
 
@@ -72,7 +73,12 @@ def note(viewer: Viewer, ids: Collection[str]) -> None:
     news = [each for each in ids if each not in set(visit.fresh)]
     if news:
         kept = {"before": visit.before, "fresh": [*news, *visit.fresh][:SEEN], "at": visit.at}
-        reading.rows(_NOTE, {"me": viewer.account_id, **kept})
+        _keep(_NOTE, {"me": viewer.account_id, **kept})
+
+
+def _keep(sql: str, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+    with unit_of_work():
+        return reading.rows(sql, values)
 
 
 def _known(viewer: Viewer) -> Visit:

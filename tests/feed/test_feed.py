@@ -14,11 +14,10 @@ from fandom.posts.access import moment_to_answer
 from fandom.posts.reactions import actions as reacting
 from fandom.posts.schemas import MomentOut
 from fandom.posts.shapes import moment_json
-from fandom.posts.values import MomentDraft, Place
+from fandom.posts.values import Place
 from fandom.shows.values import ShowView
 from tests.conftest import CountQueries
 from tests.posts.conftest import Post, seen_up_to
-from tests.support.catalogue import make_show
 from tests.support.http import Http
 from tests.support.people import Person
 
@@ -102,18 +101,6 @@ def test_each_filter(http: As, ada: Person, post: Post) -> None:
     assert found("tag=INES") == [second, first]
     assert found("tag=knock&episode=s01e02") == [second]
     assert found("tag=knock&episode=s01e01") == []
-
-
-def test_home_is_all_shows(http: As, ada: Person, post: Post) -> None:
-    first = post(ada)
-    other = make_show("other-show")
-    with unit_of_work():
-        second = actions.publish_moment(author=ada.viewer, show_id=other.id, draft=MomentDraft("there")).id
-    answer = http().get("/feeds/home").json
-    assert [each["id"] for each in answer["items"]] == [second, first]
-    assert answer["live"] is None
-    assert http(as_=ada).get("/feeds/home").json["live"]["topic"] == "home"
-    assert [each["id"] for each in http().get("/shows/saltmarsh/feed").json["items"]] == [first]
 
 
 def test_every_item_comes_once_though_others_are_posted_meanwhile(http: As, ada: Person, post: Post) -> None:
