@@ -41,7 +41,7 @@ class House:
         self._process = subprocess.Popen(
             command,
             cwd=paths.ROOT,
-            env=env | {"FANDOM_DATA": str(self.data), "FANDOM_FILM": "off"},
+            env=env | {"FANDOM_DATA": str(self.data)},
             stdout=subprocess.DEVNULL,
         )
         until(self.is_whole, seconds=_PATIENCE_S, every=0.1)
