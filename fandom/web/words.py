@@ -1,7 +1,7 @@
 """How values are said on pages: times, positions, episodes, emoji."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
 
 from babel.units import format_unit
@@ -96,8 +96,20 @@ def emoji_shown(emoji: str) -> str:
     return emoji + "\ufe0f" if len(emoji) == 1 and emoji < "\U0001f000" else emoji
 
 
+def loudest(moment: Any) -> tuple[str, int] | None:
+    """The reaction that most people had."""
+    counted = [(count, emoji) for emoji, count in moment.reactions.items() if count]
+    count, emoji = max(counted, default=(0, ""))
+    return (emoji, count) if count else None
+
+
 def month(at: datetime) -> str:
     return str(format_datetime(at, "LLLL yyyy"))
+
+
+def day(at: datetime) -> str:
+    """With the hour where it is soon."""
+    return str(format_datetime(at, "EEEE, HH:mm" if at - clock.now() < timedelta(days=6) else "long"))
 
 
 def due(at: datetime) -> str:
@@ -142,7 +154,9 @@ FILTERS: dict[str, Any] = {
     "said": said,
     "emoji_name": emoji_name,
     "emoji_shown": emoji_shown,
+    "loudest": loudest,
     "month": month,
+    "day": day,
     "due": due,
     "past": past,
     "browser": browser,

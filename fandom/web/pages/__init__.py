@@ -20,12 +20,17 @@ NOUNS = (
     "signing",
     "settings",
     "profiles",
+    "relations",
+    "privacy",
     "notifications",
+    "notification_settings",
+    "letters",
     "tags",
     "moderation",
     "posters",
     "reference",
     "shell",
+    "welcome",
 )
 DIST = Path(__file__).parent.parent / "static" / "dist"
 

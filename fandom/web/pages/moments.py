@@ -5,7 +5,8 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from fandom.core.errors import Forbidden, Invalid, Stale
-from fandom.feed.queries import Timeline, newest
+from fandom.feed.queries import show_page
+from fandom.feed.timeline import Timeline
 from fandom.infra.db import unit_of_work
 from fandom.infra.login import signed_in, viewer
 from fandom.moderation.queries.history import statement_about
@@ -124,5 +125,5 @@ def _why(m: Open | Sealed) -> str | None:
 
 
 def _around(m: Open | Sealed) -> list[Open]:
-    found = newest(viewer(), Timeline(m.show.id), AROUND + 1, None).items
+    found = show_page(viewer(), Timeline(m.show.id), "hot", limit=AROUND + 1).items
     return [each for each in found if isinstance(each, Open) and each.id != m.id][:AROUND]

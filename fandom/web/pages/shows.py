@@ -4,20 +4,26 @@ from flask import flash, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from fandom.feed.queries import Timeline, newest
+from fandom.core.paging import Page
+from fandom.feed.queries import show_page
+from fandom.feed.timeline import Timeline
 from fandom.infra.db import unit_of_work
 from fandom.infra.login import signed_in, viewer
+from fandom.posts.values import Open, Sealed
 from fandom.shows import access, limiting, queries
 from fandom.shows.actions import join, leave
 from fandom.shows.listing import listed
+from fandom.web import sorting
 from fandom.web.follow import follow
 from fandom.web.lists import PAGE, older, start_key
 from fandom.web.pages import pages
 from fandom.web.place import here
 from fandom.web.seasons import seasons
+from fandom.web.sorting import Sorting
 from fandom.web.ways import came_from, seen_at
 
 Q_MAX = 100
+CLIMBING = 3
 
 
 @pages.get("/shows")
@@ -29,20 +35,34 @@ def shows_page() -> str:
 
 @pages.get("/shows/<slug>")
 def show(slug: str) -> str:
+    asked = sorting.asked("hot", "new", "top")
     access.show_to_read(viewer(), slug)
     follow(f"show:{slug}")
     found = access.show_to_read(viewer(), slug)
-    moments = newest(viewer(), Timeline(found.id), PAGE, start_key())
+    moments = _moments(Timeline(found.id, asked.place), asked, start_key())
     return render_template(
         "shows/show.html",
         show=found,
         moments=moments,
         older=older(moments.next),
         named=False,
+        sorting=asked,
+        climbing=_climbing(found.id, moments.items),
         joined=queries.role_of(viewer().account_id, found.id) is not None,
         where=here(viewer(), found),
         episodes=[each for season in seasons(viewer(), found) for each in season.episodes],
     )
+
+
+def _moments(timeline: Timeline, asked: Sorting, cursor: str | None) -> Page[Open | Sealed]:
+    return show_page(viewer(), timeline, asked.sort, asked.window, limit=PAGE, cursor=cursor)
+
+
+def _climbing(show_id: str, shown: tuple[Open | Sealed, ...]) -> list[Open]:
+    """The best of the week beside the page, where the page does not begin with it."""
+    known = {each.id for each in shown[:CLIMBING]}
+    found = show_page(viewer(), Timeline(show_id), "top", "week", limit=CLIMBING * 3).items
+    return [each for each in found if isinstance(each, Open) and each.id not in known][:CLIMBING]
 
 
 @pages.post("/shows/<slug>/membership")

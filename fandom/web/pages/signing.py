@@ -1,6 +1,6 @@
 """Signing up, in and out."""
 
-from flask import flash, render_template, request, url_for
+from flask import render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
@@ -11,6 +11,7 @@ from fandom.core.errors import FandomError, Forbidden, Invalid, Unauthenticated
 from fandom.infra import login
 from fandom.infra.db import unit_of_work
 from fandom.infra.login import viewer
+from fandom.web.language import language
 from fandom.web.pages import pages
 from fandom.web.ways import asked_next, seen_at
 
@@ -46,14 +47,13 @@ def sign_up() -> Answer:
 @pages.post("/sign-up")
 @sign_up_tries
 def join_in() -> Answer:
-    asked = {name: request.form.get(name, "") for name in ("handle", "email", "password")}
+    asked = {name: request.form.get(name, "") for name in ("handle", "email", "password")} | {"language": language()}
     try:
         found = signing.sign_up(Newcomer(**asked), user_agent=request.user_agent.string)
     except Invalid as wrong:
         return _door("sign_up", wrong), 422
     login.start(found)
-    flash(gettext("Welcome. Pick a show, and say how far you are."))
-    return seen_at(_onwards("web.shows_page"))
+    return seen_at(_first())
 
 
 @pages.post("/sign-out")
@@ -72,6 +72,12 @@ def sign_out_everywhere() -> Response:
         actions.end_all(account=access.me_to_edit(viewer()), reason="signed_out")
     login.finish()
     return seen_at(url_for("web.home"))
+
+
+def _first() -> str:
+    """Who came for something is led there; who came for the place is asked what is theirs."""
+    wanted = _onwards("web.welcome_shows")
+    return url_for("web.welcome_shows") if wanted == url_for("web.home") else wanted
 
 
 def _onwards(otherwise: str = "web.home") -> str:

@@ -86,3 +86,53 @@ def test_who_has_said_nothing_is_not_told_where_they_are(
         assert each in said
     assert ", you" not in said
     assert "The way there from what is open to all" in page.get_data(as_text=True)
+
+
+def reacted(http: Callable[..., Http], fandom: Fandom, moment_id: str) -> None:
+    for handle in ("tuck", "yusra", "mirela"):
+        http(as_=fandom.fan(handle)).put(f"/moments/{moment_id}/reactions/🔥")
+
+
+def test_hot_new_and_top_are_one_tap_apart(http: Callable[..., Http], fandom: Fandom) -> None:
+    loved = fandom.moment(fandom.ada, "The one everybody loves.")
+    fandom.moment(fandom.bo, "The one that is newer.")
+    reacted(http, fandom, loved)
+    for sort, first in (("hot", "loves"), ("new", "newer"), ("top", "loves")):
+        body = http().page(f"/shows/{SLUG}?sort={sort}").get_data(as_text=True)
+        feed = body[body.index('id="feed"') : body.index("<aside")]
+        assert min(("loves", "newer"), key=feed.index) == first
+        assert f'href="/shows/{SLUG}{"" if sort == "hot" else "?sort=" + sort}" aria-current="page"' in body
+
+
+def test_the_feed_of_one_episode(http: Callable[..., Http], fandom: Fandom, words: Said) -> None:
+    fandom.moment(fandom.ada, "In the fourth.", episode=(1, 4))
+    fandom.moment(fandom.ada, "In the fifth.", episode=(1, 5))
+    answer = http().page(f"/shows/{SLUG}?episode=s01e04&sort=new")
+    body = answer.get_data(as_text=True)
+    feed = body[body.index('id="feed"') : body.index("<aside")]
+    assert "In the fourth." in feed
+    assert "In the fifth." not in feed
+    assert "Nothing here yet" in words(http().page(f"/shows/{SLUG}?episode=s02e01"))
+
+
+def test_top_says_since_when(http: Callable[..., Http], fandom: Fandom, words: Said) -> None:
+    fandom.moment(fandom.ada)
+    said = words(http().page(f"/shows/{SLUG}?sort=top&window=day"))
+    for each in ("Today", "This week", "This month", "Ever"):
+        assert each in said
+    assert "This week Ever" not in words(http().page(f"/shows/{SLUG}"))
+
+
+def test_an_address_that_means_nothing_leads_nowhere(http: Callable[..., Http], fandom: Fandom) -> None:
+    for asked in ("sort=best", "window=hour", "episode=four", "sort=top&window=never"):
+        assert http().page(f"/shows/{SLUG}?{asked}").status_code == 404
+
+
+def test_older_pages_keep_how_they_were_asked_for(http: Callable[..., Http], fandom: Fandom) -> None:
+    for number in range(27):
+        fandom.moment(fandom.ada, f"Moment number {number}.")
+    for sort in ("hot", "new", "top"):
+        first = http().page(f"/shows/{SLUG}?sort={sort}").get_data(as_text=True)
+        link = first.split('hx-get="')[1].split('"')[0].replace("&amp;", "&")
+        assert f"sort={sort}" in link
+        assert http().page(link).get_data(as_text=True).count("data-moment=") == 2

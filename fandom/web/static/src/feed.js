@@ -55,10 +55,17 @@ function place(feed, fresh) {
   else feed.querySelector(":scope > .more, :scope > .mid")?.before(node) ?? feed.append(node);
 }
 
+const ranked = (feed) => "ranked" in feed.dataset;
+
 // The newest page again: what is new goes in, what changed is replaced, what should be there and is not has gone.
+// A ranked list stays in the order that it had: each of its moments is asked for by itself.
 async function reload({show}) {
   const feed = document.querySelector("[data-feed]");
   if (!feed) return;
+  if (ranked(feed)) {
+    for (const each of feed.querySelectorAll(":scope > [data-moment]")) refresh(each.dataset.moment);
+    return;
+  }
   const {response, document: fresh} = await page(feed.dataset.feed || location.href);
   if (!response.ok) return;
   adopt(fresh);
@@ -79,16 +86,28 @@ async function reload({show}) {
 
 async function open(event) {
   const link = event.target.closest("[data-news] a");
-  if (!link) return;
+  if (!link || ranked(link.closest("[data-feed]"))) return;
   event.preventDefault();
   await reload({show: true});
   scrollTo({top: 0, behavior: "smooth"});
+}
+
+// What a ranked list goes on from is kept for half an hour.
+function movedOn({detail: {ctx}}) {
+  const more = ctx.sourceElement.closest?.(".more");
+  if (!more || ctx.response?.status !== 410) return;
+  const link = Object.assign(document.createElement("a"), {className: "btn", textContent: say("moved-on")});
+  const start = new URL(location.href);
+  start.searchParams.delete("cursor");
+  link.href = start.pathname + start.search;
+  more.replaceChildren(link);
 }
 
 const missed = gathered(() => reload({show: false}));
 
 export function start() {
   document.addEventListener("click", open);
+  document.addEventListener("htmx:after:request", movedOn);
   on("moment.published", ({moment}) => moment && document.querySelector("[data-feed]") && arrived(moment.id));
   on("moment.changed", ({moment}) => moment && refresh(moment.id));
   on("moment.removed", ({moment}) => moment && gone(moment.id));

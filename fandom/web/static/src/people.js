@@ -20,6 +20,8 @@ export function start() {
       box.hidden = !here;
       box.querySelector("[data-here]").textContent = say("here-one", {n: here});
       write(box, writing);
+      const busy = box.closest("[data-busy]");
+      if (busy) busy.hidden = !busy.querySelector("[data-people]:not([hidden])");
     }
   });
   // Whoever has just said something is not typing any more; the next count comes from the server.
