@@ -28,7 +28,9 @@ def change_name() -> Answer:
     signed_in()
     try:
         with unit_of_work():
-            actions.rename(account=access.me_to_edit(viewer()), display_name=request.form.get("display_name", ""))
+            account = access.me_to_edit(viewer())
+            actions.rename(account=account, display_name=request.form.get("display_name", ""))
+            actions.describe(account=account, about=request.form.get("about", account.about))
     except Invalid as wrong:
         return _page(wrong.errors), 422
     return _done(gettext("That’s how you are called now."))

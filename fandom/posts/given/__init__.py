@@ -1,0 +1,1 @@
+"""What somebody has reacted to, where they share it."""
