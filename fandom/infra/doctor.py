@@ -1,9 +1,11 @@
 """What is wrong with an installation, in sentences that say what to do."""
 
 import shutil
+import smtplib
 from dataclasses import dataclass
 
 from flask import current_app
+from flask_mailman.backends.base import BaseEmailBackend
 from sqlalchemy import func, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -26,7 +28,7 @@ class Report:
 
 def examine() -> list[Report]:
     settings: Settings = current_app.extensions["settings"]
-    return [_origin(settings), _database(), _redis(), _workers(), _outbox(), _disk(settings)]
+    return [_origin(settings), _database(), _redis(), _workers(), _outbox(), _mail(settings), _disk(settings)]
 
 
 def _origin(settings: Settings) -> Report:
@@ -67,6 +69,20 @@ def _outbox() -> Report:
         db.session.rollback()
         return Report("outbox", False, _first_line(error))
     return Report("outbox", not failed, f"{failed} deliveries were given up" if failed else "nothing was given up")
+
+
+def _mail(settings: Settings) -> Report:
+    """Says hello to the server, and signs in; sends nothing."""
+    if not settings.smtp_url:
+        kept = f"letters are kept in {settings.data / 'mail'}"
+        missing = f"{kept}: name a server in FANDOM_SMTP_URL, or nobody can verify an address or reset a password"
+        return Report("mail", not settings.secure, missing if settings.secure else kept)
+    try:
+        server: BaseEmailBackend = current_app.extensions["mailman"].get_connection()
+        with server:
+            return Report("mail", True, f"goes out from {current_app.config['MAIL_DEFAULT_SENDER']}")
+    except (smtplib.SMTPException, OSError) as error:
+        return Report("mail", False, f"{_first_line(error)} (is all of FANDOM_SMTP_URL right?)")
 
 
 def _disk(settings: Settings) -> Report:

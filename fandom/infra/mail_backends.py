@@ -55,6 +55,10 @@ class Smtp(EmailBackend):
         if self.username:
             self.connection.login(self.username, self.password or "")
 
+    def close(self) -> None:
+        if self.connection:
+            self._drop()
+
     def _drop(self) -> None:
         """The server has said yes or no already; how it says goodbye changes nothing."""
         connection, self.connection = self.connection, None

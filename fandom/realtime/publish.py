@@ -12,7 +12,8 @@ from fandom.media import queries as media
 from fandom.media.events import FileFailed, FileReady
 from fandom.media.shapes import media_json
 from fandom.moderation.events import CaseChanged, CaseOpened
-from fandom.notifications.events import NotificationCreated
+from fandom.notifications import queries as notifications
+from fandom.notifications.events import NotificationCreated, NotificationsRead
 from fandom.posts import queries as posts
 from fandom.posts.comments import queries as comments
 from fandom.posts.events import (
@@ -81,8 +82,13 @@ def case_changed(fact: CaseChanged) -> None:
 
 
 def notification_created(fact: NotificationCreated) -> None:
-    said = {"notification": {"id": fact.notification_id}}
+    said = {"notification": {"id": fact.notification_id}, "unread": _unread(fact.account_id)}
     live.publish(Message(account(fact.account_id), "notification.new", said))
+
+
+def notifications_read(fact: NotificationsRead) -> None:
+    """Other pages of the same fan count down."""
+    live.publish(Message(account(fact.account_id), "notifications.read", {"unread": _unread(fact.account_id)}))
 
 
 def file_settled(fact: FileReady | FileFailed) -> None:
@@ -115,6 +121,7 @@ def listen() -> None:
         (CaseOpened, case_opened),
         (CaseChanged, case_changed),
         (NotificationCreated, notification_created),
+        (NotificationsRead, notifications_read),
         (FileReady, file_settled),
         (FileFailed, file_settled),
     ):
@@ -179,6 +186,10 @@ def _case(event: str, case_id: str, show_id: str | None) -> None:
 def _shared(shape: Json) -> Json:
     """Without what differs from receiver to receiver."""
     return {name: value for name, value in shape.items() if name not in {"my_reactions", "can"}}
+
+
+def _unread(account_id: str) -> int:
+    return notifications.unread(notifications.reader(account_id))
 
 
 @lru_cache(maxsize=4096)

@@ -1,5 +1,5 @@
 // The page of notifications follows what comes; its first page is fetched anew, older ones stay as they are.
-import {gathered, page} from "./ask.js";
+import {ask, gathered, page} from "./ask.js";
 import {on} from "./live.js";
 
 const shown = () => document.querySelector("[data-inbox]");
@@ -14,7 +14,16 @@ const refresh = gathered(async () => {
   if (at) [...shown().querySelectorAll("a")].find((each) => each.getAttribute("href") === at)?.focus();
 });
 
+// Whoever goes there has read it; the request outlives the page.
+function followed({target}) {
+  const id = target.closest?.("[data-note]")?.dataset.note;
+  if (id) ask(`/api/v1/notifications/${id}/read`, {method: "PUT", keepalive: true}).catch(() => {});
+}
+
 export function start() {
+  document.addEventListener("click", followed);
+  document.addEventListener("auxclick", followed);
   on("notification.new", () => shown() && refresh("inbox"));
+  on("notifications.read", () => shown() && refresh("inbox"));
   on("missed", () => shown() && refresh("inbox"));
 }

@@ -3,15 +3,16 @@ import {on} from "./live.js";
 import {toast} from "./toast.js";
 import {say} from "./words.js";
 
-function more() {
+function unread({unread: n}) {
   for (const badge of document.querySelectorAll("[data-unread]")) {
-    badge.textContent = Number(badge.textContent || 0) + 1;
-    badge.hidden = false;
+    badge.textContent = n;
+    badge.hidden = n === 0;
   }
 }
 
 export function start() {
-  on("notification.new", more);
+  on("notification.new", unread);
+  on("notifications.read", unread);
   on("signed_out", () => {
     toast(say("signed-out"));
     setTimeout(() => location.reload(), 1500);
