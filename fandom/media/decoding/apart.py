@@ -4,7 +4,6 @@ import json
 import signal
 import subprocess
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -26,39 +25,28 @@ class Stopped(Exception):
     """The decoding process was ended from outside."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ended:
-    code: int
-    said: bytes
-    complaint: bytes
-
-
 def decode(path: Path, folder: Path) -> dict[str, Any]:
     """Its `width`, `height`, `colour` and `variants`, which then lie in the folder. Refused when it is not taken."""
     ended = _run([*COMMAND, str(path), str(folder)])
-    if ended.code in STOPPED:
+    if ended.returncode in STOPPED:
         raise Stopped
-    if ended.code == -signal.SIGXCPU:
+    if ended.returncode == -signal.SIGXCPU:
         raise Refused(TOO_LONG)
-    if ended.code != 0:
-        log.warning("decoding ended badly", code=ended.code, complaint=ended.complaint.decode(errors="replace")[-2000:])
+    if ended.returncode != 0:
+        complaint = ended.stderr.decode(errors="replace")[-2000:]
+        log.warning("decoding ended badly", code=ended.returncode, complaint=complaint)
         raise Refused(DAMAGED)
-    said: dict[str, Any] = json.loads(ended.said)
+    said: dict[str, Any] = json.loads(ended.stdout)
     if "refused" in said:
         raise Refused(said["refused"])
     return said
 
 
-def _run(command: list[str]) -> Ended:
+def _run(command: list[str]) -> subprocess.CompletedProcess[bytes]:
     """With nothing of our environment, where the secrets are."""
-    process = subprocess.Popen(
-        command, cwd=ROOT, env={}, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    )
     try:
-        said, complaint = process.communicate(timeout=WAIT_S)
+        return subprocess.run(
+            command, check=False, cwd=ROOT, env={}, stdin=subprocess.DEVNULL, capture_output=True, timeout=WAIT_S
+        )
     except subprocess.TimeoutExpired as error:
         raise Refused(TOO_LONG) from error
-    finally:
-        process.kill()
-        process.wait()
-    return Ended(process.returncode, said, complaint)
