@@ -39,6 +39,7 @@ class Settings:
     bucket: Bucket | None = None
     upload_max: int = 20_000_000
     accelerator: str = ""
+    libraries: tuple[Path, ...] = ()
 
     @property
     def secure(self) -> bool:
@@ -73,6 +74,7 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
         bucket=_bucket(found),
         upload_max=int(found.get("FANDOM_UPLOAD_MAX", "20000000")),
         accelerator=found.get("FANDOM_ACCELERATOR", ""),
+        libraries=tuple(Path(each) for each in found.get("FANDOM_LIBRARY", "").split(os.pathsep) if each),
     )
 
 

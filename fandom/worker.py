@@ -24,6 +24,7 @@ from fandom.infra import breaker, delivery, idempotency, lifeline, queue
 from fandom.infra.db import db, unit_of_work
 from fandom.media import jobs as files
 from fandom.posts.drafts import actions as drafts
+from fandom.shows.library import jobs as library
 
 log = structlog.get_logger()
 
@@ -69,7 +70,12 @@ def _work(app: Flask, settings: Settings, name: str) -> None:
 
 def relay() -> None:
     """Sends what its process could not, or what a dead worker held."""
-    _every(SWEEP_S, delivery.sweep)
+
+    def sweep() -> None:
+        delivery.sweep()
+        library.rescue()
+
+    _every(SWEEP_S, sweep)
 
 
 def schedule() -> None:

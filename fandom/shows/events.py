@@ -35,3 +35,13 @@ class RoleChanged:
 class ProgressMoved:
     show_id: str
     account_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class EpisodeFileFound:
+    """A video of an episode lies at `path` on this machine."""
+
+    show_id: str
+    season: int
+    number: int
+    path: str

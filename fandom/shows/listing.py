@@ -9,7 +9,7 @@ from fandom.shows.models import Membership, Show
 from fandom.shows.titles import folded
 from fandom.shows.values import ShowListed
 
-COLUMNS = [getattr(Show, name) for name in ShowListed.__dataclass_fields__ if name != "role"]
+COLUMNS = [Membership.role if name == "role" else getattr(Show, name) for name in ShowListed.__dataclass_fields__]
 _LIVELY = (Show.last_post_at.desc().nulls_last(), Show.folded_title, Show.slug)
 
 
@@ -17,7 +17,7 @@ def listed(viewer: Viewer, *, asked: str = "", after: str | None = None, limit: 
     """Shows whose title has every word of `asked` in it; `after` is the key of the last one of the page before."""
     mine = and_(Membership.show_id == Show.id, Membership.account_id == (viewer.account_id or ""))
     place = tuple_(Show.folded_title, Show.slug)
-    query = select(*COLUMNS, Membership.role).outerjoin(Membership, mine).where(*_titled(asked)).order_by(*place)
+    query = select(*COLUMNS).outerjoin(Membership, mine).where(*_titled(asked)).order_by(*place)
     if after is not None:
         title, _, slug = after.rpartition("/")
         query = query.where(place > tuple_(title, slug))
@@ -28,7 +28,7 @@ def listed(viewer: Viewer, *, asked: str = "", after: str | None = None, limit: 
 def joined(viewer: Viewer) -> tuple[ShowListed, ...]:
     """The shows of a member, those talked about last first."""
     mine = and_(Membership.show_id == Show.id, Membership.account_id == (viewer.account_id or ""))
-    query = select(*COLUMNS, Membership.role).join(Membership, mine)
+    query = select(*COLUMNS).join(Membership, mine)
     rows = db.session.execute(query.order_by(*_LIVELY))
     return tuple(ShowListed(*row) for row in rows)
 
@@ -36,7 +36,7 @@ def joined(viewer: Viewer) -> tuple[ShowListed, ...]:
 def liveliest(viewer: Viewer, limit: int) -> tuple[ShowListed, ...]:
     """Those talked about last first; where nobody has spoken yet, by title."""
     mine = and_(Membership.show_id == Show.id, Membership.account_id == (viewer.account_id or ""))
-    query = select(*COLUMNS, Membership.role).outerjoin(Membership, mine).order_by(*_LIVELY)
+    query = select(*COLUMNS).outerjoin(Membership, mine).order_by(*_LIVELY)
     return tuple(ShowListed(*row) for row in db.session.execute(query.limit(limit)))
 
 

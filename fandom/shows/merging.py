@@ -1,5 +1,7 @@
 """What a catalogue file changes in rows that are there already. No queries."""
 
+from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from fandom.shows.catalogue import SETTINGS, Aired, CatalogueEpisode, CatalogueShow
@@ -11,12 +13,25 @@ EPISODE_FACTS = ("title", "synopsis", "duration_ms")
 
 
 def merge_show(row: Show, show: CatalogueShow) -> bool:
-    """Whether anything changed. A setting that the file repeats yields to what moderators made of it since."""
-    settings = {name: _plain(getattr(show, name)) for name in SETTINGS}
-    news = {name: value for name, value in settings.items() if name not in row.imported or row.imported[name] != value}
-    wanted = {name: getattr(show, name) for name in FACTS} | news
-    wanted |= {"external_ids": dict(show.external_ids), "folded_title": folded(show.title), "imported": settings}
+    """Whether anything changed. What the file only repeats yields to what people made of it since."""
+    said = {name: _plain(getattr(show, name)) for name in (*SETTINGS, *FACTS)}
+    wanted = {name: value for name, value in said.items() if name not in row.imported or row.imported[name] != value}
+    wanted |= {"external_ids": dict(show.external_ids), "imported": row.imported | said}
+    wanted["folded_title"] = folded(wanted.get("title", row.title))
     return _assign(row, wanted)
+
+
+def fill(row: object, memory: Mapping[str, Any], said: Mapping[str, Any]) -> dict[str, Any]:
+    """Set what a folder says, where nothing stands yet or what it said before: what else is there, somebody chose.
+
+    Answers what to remember of it.
+    """
+    told = {name: value for name, value in said.items() if value not in ("", None)}
+    for name, value in told.items():
+        there = getattr(row, name)
+        if memory.get(name) != _kept(value) and (there in ("", None) or _kept(there) == memory.get(name)):
+            setattr(row, name, value)
+    return dict(memory) | {name: _kept(value) for name, value in told.items()}
 
 
 def merge_episode(row: Episode, episode: CatalogueEpisode) -> bool:
@@ -37,6 +52,11 @@ def _assign(row: object, wanted: dict[str, Any]) -> bool:
     for name, value in differing.items():
         setattr(row, name, value)
     return bool(differing)
+
+
+def _kept(value: Any) -> Any:
+    """As JSON remembers it."""
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def _plain(value: Any) -> Any:

@@ -18,8 +18,9 @@ class Show(Model):
     """`hue` is one of the twelve steps of 30; `palette` the reactions of this fandom, NFC without variation selector.
 
     `folded_title` is what is searched and sorted; `imported` what a catalogue file, and below "library" a folder, last
-    said; `rights` what is allowed other than by default; `poster_id` a file. `newest_id` and `hot_score` are of
-    published moments and only rise, so they can be of one that is gone; `trend` is a score in a fandom of this size.
+    said; `rights` what is allowed other than by default; `poster_id` and the wide `cover_id` are files. `newest_id`
+    and `hot_score` are of published moments and only rise, so they can be of one that is gone; `trend` is a score in a
+    fandom of this size.
     """
 
     __tablename__ = "shows"
@@ -52,6 +53,7 @@ class Show(Model):
     folded_title: Mapped[str] = mapped_column(Text(collation="C"), default="", server_default="")
     imported: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default=EMPTY)
     poster_id: Mapped[str | None] = mapped_column(Id)
+    cover_id: Mapped[str | None] = mapped_column(Id)
     rules: Mapped[str] = mapped_column(default="", server_default="")
     rules_html: Mapped[str] = mapped_column(default="", server_default="")
     welcome: Mapped[str] = mapped_column(default="", server_default="")

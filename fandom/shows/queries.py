@@ -123,8 +123,8 @@ def by_id(show_id: str) -> ShowView | None:
 
 def charter(show_id: str) -> Charter:
     columns = (Show.rules, Show.rules_html, Show.welcome, Show.welcome_html, Show.rights)
-    *texts, rights = db.session.execute(select(*columns).where(Show.id == show_id)).one()
-    return Charter(*texts, Rights.of(rights))
+    row = db.session.execute(select(*columns).where(Show.id == show_id)).one()
+    return Charter(row.rules, row.rules_html, row.welcome, row.welcome_html, Rights.of(row.rights))
 
 
 def rights(show_id: str) -> Rights:

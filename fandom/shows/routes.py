@@ -69,7 +69,7 @@ def list_episodes(asked: Json, slug: str) -> Any:
     horizon = queries.horizon(viewer(), show.id)
     after = page_key(asked["cursor"])
     found = queries.episodes_after(show.id, after=after, limit=asked["limit"], season=asked["season"])
-    body, headers = listing([shapes.episode_json(each, show, horizon) for each in found.items], found.next)
+    body, headers = listing([shapes.episode_json(each, show, horizon, origin()) for each in found.items], found.next)
     return body, 200, headers
 
 

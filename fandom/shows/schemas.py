@@ -149,7 +149,7 @@ class ShowPageOut(ShowListedOut):
 
 
 class EpisodeListedOut(Out):
-    """`title` and `synopsis` are null where the show withholds them from who has not come that far."""
+    """`title`, `synopsis` and `still_url` are null where the show withholds them from who has not come that far."""
 
     number = fields.String(required=True)
     season = fields.Integer(required=True)
@@ -158,6 +158,7 @@ class EpisodeListedOut(Out):
     withheld = fields.Boolean(required=True)
     reached = fields.Boolean(required=True)
     duration_ms = fields.Integer(required=True, allow_none=True)
+    still_url = fields.String(required=True, allow_none=True)
     air_date = fields.String(required=True, allow_none=True)
     external_ids = fields.Dict(keys=fields.String(), values=fields.String(), required=True)
     watch_url = fields.String(required=True, allow_none=True)

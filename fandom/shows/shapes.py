@@ -22,7 +22,7 @@ def listed_json(show: ShowListed, origin: str) -> Json:
         "year": show.year,
         "synopsis": show.synopsis,
         "hue": show.hue,
-        "poster_url": poster_url(show.poster, origin),
+        "poster_url": poster_url(show, origin),
         "member_count": show.member_count,
         "membership": membership_json(show.role),
     }
@@ -39,7 +39,7 @@ def overview_json(found: Overview, origin: str) -> Json:
         "year": show.year,
         "synopsis": show.synopsis,
         "hue": show.hue,
-        "poster_url": poster_url(show.poster, origin),
+        "poster_url": poster_url(show, origin),
         "palette": list(show.palette),
         "rules_html": found.charter.rules_html,
         "welcome_html": found.charter.welcome_html,
@@ -61,7 +61,7 @@ def season_json(season: SeasonView, show: ShowView, horizon: Horizon, episodes: 
     return {"number": season.number, "title": None if withheld else season.title, "episode_count": episodes}
 
 
-def episode_json(episode: EpisodeView, show: ShowView, horizon: Horizon) -> Json:
+def episode_json(episode: EpisodeView, show: ShowView, horizon: Horizon, origin: str) -> Json:
     """`reached` is whether the viewer has begun it."""
     seen = episode.begun(horizon)
     withheld = show.withholds_titles and not seen
@@ -73,6 +73,7 @@ def episode_json(episode: EpisodeView, show: ShowView, horizon: Horizon) -> Json
         "withheld": withheld,
         "reached": seen,
         "duration_ms": episode.duration_ms,
+        "still_url": origin + small(episode.still_id) if episode.still_id and not withheld else None,
         "air_date": episode.air_date and episode.air_date.isoformat(),
         "external_ids": dict(episode.external_ids),
         "watch_url": _watch_url(show, episode),
@@ -120,8 +121,16 @@ def settings_json(show: ShowView, charter: Charter) -> Json:
     }
 
 
-def poster_url(name: str | None, origin: str) -> str | None:
-    return f"{origin}/media/posters/{name}" if name else None
+def poster_url(show: ShowListed | ShowView, origin: str) -> str | None:
+    """The picture that was brought in, else the one that is drawn."""
+    if show.poster_id:
+        return origin + small(show.poster_id)
+    return f"{origin}/media/posters/{show.poster}" if show.poster else None
+
+
+def small(file_id: str) -> str:
+    """The size in which every picture is there once it is ready."""
+    return f"/media/{file_id}/320.jpg"
 
 
 def _watch_url(show: ShowView, episode: EpisodeView | None) -> str | None:

@@ -36,6 +36,8 @@ class ShowView:
     external_ids: Mapping[str, Any]
     member_count: int
     version: int
+    poster_id: str | None = None
+    cover_id: str | None = None
 
     @property
     def ref(self) -> ShowRef:
@@ -52,6 +54,7 @@ class EpisodeView:
     duration_ms: int | None
     air_date: date | None
     external_ids: Mapping[str, Any]
+    still_id: str | None = None
 
     @property
     def name(self) -> str:
@@ -94,6 +97,8 @@ class ShowListed:
     member_count: int
     folded_title: str
     role: str | None
+    poster_id: str | None = None
+    cover_id: str | None = None
 
     @property
     def key(self) -> str:

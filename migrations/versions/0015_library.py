@@ -16,6 +16,7 @@ NOTHING = sa.text("'[]'::jsonb")
 
 def upgrade() -> None:
     op.add_column("shows", sa.Column("poster_id", ID, nullable=True))
+    op.add_column("shows", sa.Column("cover_id", ID, nullable=True))
     op.add_column("episodes", sa.Column("still_id", ID, nullable=True))
     op.add_column("episodes", sa.Column("imported", postgresql.JSONB(), server_default=EMPTY, nullable=False))
     op.create_table(
@@ -28,8 +29,11 @@ def upgrade() -> None:
         sa.Column("total", sa.Integer(), nullable=True),
         sa.Column("plan", postgresql.JSONB(), server_default=NOTHING, nullable=False),
         sa.Column("pictures", postgresql.JSONB(), server_default=NOTHING, nullable=False),
+        sa.Column("show_id", ID, nullable=True),
         sa.Column("report", postgresql.JSONB(), server_default=EMPTY, nullable=False),
         sa.Column("by", ID, nullable=True),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("runner", ID, nullable=True),
         sa.Column("leased_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True),
@@ -50,4 +54,5 @@ def downgrade() -> None:
     op.drop_table("library_imports")
     op.drop_column("episodes", "imported")
     op.drop_column("episodes", "still_id")
+    op.drop_column("shows", "cover_id")
     op.drop_column("shows", "poster_id")

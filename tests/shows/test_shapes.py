@@ -58,7 +58,7 @@ LIVE = live_json(LivePosition("show:lantern", "e", 4))
         (shapes.listed_json(LISTED, ORIGIN), ShowListedOut()),
         (shapes.overview_json(OVERVIEW, ORIGIN) | {"can": {"moderate": False}, "live": LIVE}, ShowPageOut()),
         (shapes.season_json(SEASON, SHOW, BEHIND, 1), SeasonOut()),
-        (shapes.episode_json(EPISODE, SHOW, BEHIND), EpisodeListedOut()),
+        (shapes.episode_json(EPISODE, SHOW, BEHIND, ORIGIN), EpisodeListedOut()),
         (shapes.standing_json(STANDING), ProgressOut()),
         (shapes.membership_json("fan") | {"member_count": 1}, JoinedOut()),
         (shapes.settings_json(SHOW, CHARTER), SettingsOut()),
@@ -79,7 +79,7 @@ def test_addresses_are_those_of_the_pinned_origin() -> None:
 
 
 def test_watch_links_of_lists_have_no_time() -> None:
-    assert shapes.episode_json(EPISODE, SHOW, BEHIND)["watch_url"] == "https://tv.example/w2"
+    assert shapes.episode_json(EPISODE, SHOW, BEHIND, ORIGIN)["watch_url"] == "https://tv.example/w2"
     assert shapes.overview_json(OVERVIEW, ORIGIN)["watch_url"] == "https://tv.example/lantern"
 
 
@@ -93,7 +93,7 @@ def test_watch_links_of_lists_have_no_time() -> None:
     ],
 )
 def test_a_title_comes_with_the_first_millisecond(horizon: Horizon, title: str | None) -> None:
-    assert shapes.episode_json(EPISODE, SHOW, horizon)["title"] == title
+    assert shapes.episode_json(EPISODE, SHOW, horizon, ORIGIN)["title"] == title
 
 
 def test_without_redis_there_is_no_position() -> None:

@@ -16,7 +16,9 @@ RENDERED = ("rules", "welcome")
 def change_settings(*, viewer: Viewer, show_id: str, changes: Mapping[str, Any]) -> None:
     """`changes` are some of the columns of a show that are its settings, already checked; of rights, some of them."""
     row = db.session.get_one(Show, show_id, with_for_update=True, populate_existing=True)
-    wanted = {name: list(value) if isinstance(value, tuple) else value for name, value in changes.items()}
+    wanted: dict[str, Any] = {
+        name: list(value) if isinstance(value, tuple) else value for name, value in changes.items()
+    }
     if "rights" in wanted:
         wanted["rights"] = row.rights | wanted["rights"]
     was = {name: getattr(row, name) for name, value in wanted.items() if getattr(row, name) != value}

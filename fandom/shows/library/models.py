@@ -13,10 +13,10 @@ NOTHING = text("'[]'::jsonb")
 
 
 class LibraryImport(Model):
-    """`step` rises with each step, so that a step is made once; `leased_until` in the future: somebody makes one.
+    """`step` rises with each step, so that a step is made once; until `leased_until` only `runner` makes them.
 
-    `plan` are the titles found; `pictures` those of the title at hand that are still to be taken; `done` and `total`
-    count files.
+    `plan` are the titles found, of which `done` are read; `pictures` those of the last one that are still to be taken,
+    for `show_id`; `attempts` those at the step at hand.
     """
 
     __tablename__ = "library_imports"
@@ -33,8 +33,11 @@ class LibraryImport(Model):
     total: Mapped[int | None]
     plan: Mapped[list[Any]] = mapped_column(JSONB, default=list, server_default=NOTHING)
     pictures: Mapped[list[Any]] = mapped_column(JSONB, default=list, server_default=NOTHING)
+    show_id: Mapped[str | None] = mapped_column(Id)
     report: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default=text("'{}'::jsonb"))
     by: Mapped[str | None] = mapped_column(Id)
+    attempts: Mapped[int] = mapped_column(default=0)
+    runner: Mapped[str | None] = mapped_column(Id)
     leased_until: Mapped[datetime | None]
     started_at: Mapped[datetime]
     finished_at: Mapped[datetime | None]
