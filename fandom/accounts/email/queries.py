@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy.orm import aliased
 
 from fandom.accounts.email.models import EmailToken
 from fandom.accounts.email.values import Address, Errand, Reader
@@ -12,6 +13,7 @@ from fandom.infra import links
 from fandom.infra.db import db
 
 t = EmailToken
+now = aliased(Account)
 
 
 def address(account_id: str) -> Address:
@@ -61,5 +63,5 @@ def asked_lately(which: ColumnElement[bool], within: timedelta) -> int:
 
 def usable() -> ColumnElement[bool]:
     """A reset from before the password changed, or from before a sign-out everywhere, is worth nothing any more."""
-    same = select(Account.epoch).where(Account.id == t.account_id).scalar_subquery()
+    same = select(now.epoch).where(now.id == t.account_id).scalar_subquery()
     return t.used_at.is_(None) & (t.expires_at > clock.now()) & ((t.purpose == "verify") | (t.epoch == same))
