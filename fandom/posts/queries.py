@@ -19,7 +19,7 @@ from fandom.posts.reactions.queries import mine
 from fandom.posts.reactions.queries import recount as reacted
 from fandom.posts.reactions.tally import MOMENTS
 from fandom.posts.rules import Length
-from fandom.posts.sight import Sight, face_of
+from fandom.posts.sight import Sight, face_of, unwanted
 from fandom.posts.values import Counts, Face, Open, Sealed
 from fandom.shows.models import Episode, Show
 from fandom.shows.queries import horizons
@@ -149,7 +149,8 @@ def moments_of(viewer: Viewer, account_id: str, limit: int, before: str | None) 
     states = m.state.in_(["published", "held"]) if mine else m.state == LISTED
     query = select(m.id).where(m.author_id == account_id, states).order_by(m.id.desc()).limit(limit + 1)
     found = page_of(db.session.execute(query.where(m.id < before) if before else query), limit, "id")
-    return Page(moments(viewer, [row.id for row in found.items]), found.next)
+    seen = moments(viewer, [row.id for row in found.items])
+    return Page(tuple(each for each in seen if not unwanted(viewer, each, theirs=True)), found.next)
 
 
 def counts(viewer: Viewer, moment_id: str) -> Counts:

@@ -147,6 +147,15 @@ class Sight:
         )
 
 
+def unwanted(viewer: Viewer, moment: Open | Sealed, *, theirs: bool = False) -> bool:
+    """Whether this viewer does not want it in a list of many fandoms; `theirs`: the list is its author's own."""
+    if moment.author.id == viewer.account_id:
+        return False
+    tags, words = (moment.tags, moment.caption) if isinstance(moment, Open) else ((), "")
+    author_id = None if theirs else moment.author.id
+    return hides(viewer.hidden, author_id=author_id, show_id=moment.show.id, tags=tags, words_text=words)
+
+
 def reveal_of(row: Any) -> Position | None:
     if row.reveal_season is None:
         return None

@@ -4,12 +4,12 @@ from datetime import datetime
 
 from sqlalchemy import func, select, tuple_
 
-from fandom.core.hiding import hides
 from fandom.core.paging import Page
 from fandom.core.viewer import Viewer
 from fandom.infra.db import db
 from fandom.posts.models import Moment, Reaction
 from fandom.posts.queries import LISTED, moments
+from fandom.posts.sight import unwanted
 from fandom.posts.values import Open, Sealed
 
 m = Moment.__table__.c
@@ -28,12 +28,4 @@ def reacted_to(viewer: Viewer, account_id: str, limit: int, before: str | None) 
     page = rows[:limit]
     seen = moments(viewer, [row.moment_id for row in page])
     key = f"{page[-1].at.isoformat()}/{page[-1].moment_id}" if len(rows) > limit else None
-    return Page(tuple(each for each in seen if not hidden(viewer, each)), key)
-
-
-def hidden(viewer: Viewer, moment: Open | Sealed) -> bool:
-    """Whether this viewer does not want it in a list of many fandoms; one's own always is."""
-    if moment.author.id == viewer.account_id:
-        return False
-    tags, words = (moment.tags, moment.caption) if isinstance(moment, Open) else ((), "")
-    return hides(viewer.hidden, author_id=moment.author.id, show_id=moment.show.id, tags=tags, words_text=words)
+    return Page(tuple(each for each in seen if not unwanted(viewer, each)), key)
