@@ -23,6 +23,7 @@ from fandom.config import Settings
 from fandom.infra import breaker, delivery, idempotency, lifeline, queue
 from fandom.infra.db import db, unit_of_work
 from fandom.media import jobs as files
+from fandom.moderation.actions import exhibits
 from fandom.posts.drafts import actions as drafts
 from fandom.shows.library import jobs as library
 
@@ -87,6 +88,7 @@ def schedule() -> None:
             endings.forget_old()
             relations.forget_old()
             drafts.forget_old()
+            exhibits.release_old()
         files.tidy()
 
     _every(TIDY_S, tidy)

@@ -121,10 +121,11 @@ def post_decision(ruling: Ruling, case_id: str) -> Any:
 @blueprint.route("/decisions/<decision_id>", methods=["GET"])
 @reads(private=True)
 @blueprint.response(200, DecisionOut)
-def get_decision(decision_id: str) -> Json:
+def get_decision(decision_id: str) -> Response:
     """The statement, for its author and for moderators."""
     who = viewer()
-    return decision_json(history.decision(who, access.decision_to_read(who, decision_id)), origin())
+    found = history.decision(who, access.decision_to_read(who, decision_id))
+    return etag(jsonify(DecisionOut().dump(decision_json(found, origin()))), 2 if found.undone_at else 1)
 
 
 @blueprint.route("/decisions/<decision_id>", methods=["DELETE"])

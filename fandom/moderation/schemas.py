@@ -5,6 +5,7 @@ from typing import Any
 from marshmallow import fields, post_load, validate
 
 from fandom.infra.api import In, LiveOut, Out, Paged
+from fandom.media.schemas import MediaOut
 from fandom.moderation.priority import REASONS
 from fandom.moderation.queries.cases import STATES
 from fandom.moderation.queries.targets import KINDS
@@ -104,6 +105,7 @@ class WordsOfOut(Out):
     reveals_at = fields.Nested(PositionOut, required=True, allow_none=True)
     covered = fields.Boolean(required=True)
     words = fields.Integer(required=True)
+    media = fields.List(fields.Nested(MediaOut), required=True)
     created_at = timestamp()
 
 

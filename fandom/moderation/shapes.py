@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from fandom.media.shapes import media_json
 from fandom.moderation.values import (
     CaseRef,
     CaseView,
@@ -88,6 +89,7 @@ def words_json(words: Covered, origin: str) -> Json:
         "reveals_at": position_json(words.reveals_at),
         "covered": words.covered,
         "words": words.words,
+        "media": [media_json(each, origin) for each in words.media],
         "created_at": time_json(words.created_at),
     }
 

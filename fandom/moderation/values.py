@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from fandom.core.horizon import Position
+from fandom.media.values import Media
 from fandom.moderation.remedies import Move, Subject
 from fandom.posts.values import Face, Place
 from fandom.shows.values import ShowRef
@@ -73,7 +74,9 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Covered:
-    """Words in a case. `covered`: they lie past this moderator's own horizon, so a page shows them when pressed."""
+    """Words and pictures in a case. `covered`: they lie past this moderator's own horizon, so a page shows them when
+    pressed. Pictures are those that the case keeps.
+    """
 
     kind: str
     id: str
@@ -84,6 +87,7 @@ class Covered:
     covered: bool
     created_at: datetime
     state: str = "published"
+    media: tuple[Media, ...] = ()
 
     @property
     def words(self) -> int:

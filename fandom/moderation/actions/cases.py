@@ -9,6 +9,7 @@ from sqlalchemy.dialects.postgresql import insert
 from fandom.core import clock
 from fandom.core.ids import new_id
 from fandom.infra.db import db, record
+from fandom.moderation.actions import exhibits
 from fandom.moderation.actions.reports import keep_evidence
 from fandom.moderation.events import CaseChanged, CaseOpened
 from fandom.moderation.models import Case, Evidence, Finding, Report
@@ -25,12 +26,13 @@ def gather_report(*, report_id: str) -> None:
     if report is None or report.case_id is not None:
         return
     about = target(report.target_kind, report.target_id)
-    if about is None or _answered(about, report):
-        return
-    case, opened = _open_case(about)
-    report.case_id = case.id
-    db.session.flush()
-    _weigh(case, about, opened)
+    if about is not None and not _answered(about, report):
+        case, opened = _open_case(about)
+        report.case_id = case.id
+        db.session.flush()
+        exhibits.keep_for_case(case.id, report.evidence_id)
+        _weigh(case, about, opened)
+    exhibits.gathered(report.evidence_id)
 
 
 def gather_findings(*, kind: str, target_id: str, findings: Iterable[Seen]) -> None:
@@ -43,6 +45,7 @@ def gather_findings(*, kind: str, target_id: str, findings: Iterable[Seen]) -> N
     if not added and opened:
         db.session.delete(case)
         return
+    exhibits.keep_for_case(case.id, evidence_id)
     _weigh(case, about, opened)
 
 

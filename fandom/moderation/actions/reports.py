@@ -11,6 +11,7 @@ from fandom.core.ids import new_id
 from fandom.core.text import prose
 from fandom.core.viewer import Viewer
 from fandom.infra.db import db, record
+from fandom.moderation.actions import exhibits
 from fandom.moderation.events import ReportFiled
 from fandom.moderation.models import Evidence, Report
 from fandom.moderation.queries import evidence
@@ -27,13 +28,15 @@ def file_report(*, reporter: Viewer, target: Target, complaint: Complaint) -> No
     _one_at_a_time(target)
     if _is_open(reporter, target):
         return
+    evidence_id = keep_evidence(target=target)
+    exhibits.keep_until_gathered(evidence_id)
     report = Report(
         id=new_id(),
         target_kind=target.kind,
         target_id=target.id,
         show_id=target.show.id if target.show else None,
         reporter_id=str(reporter.account_id),
-        evidence_id=keep_evidence(target=target),
+        evidence_id=evidence_id,
         reason=complaint.reason,
         note=note,
         reveals_at=evidence.position_kept(reveals),

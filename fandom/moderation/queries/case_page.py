@@ -1,7 +1,7 @@
 """One case with everything a moderator needs to judge it; what lies past their own horizon is marked to be covered."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -9,6 +9,9 @@ from sqlalchemy import select
 from fandom.core.horizon import Horizon, Position
 from fandom.core.viewer import SYSTEM, Viewer
 from fandom.infra.db import db
+from fandom.media.access import EVIDENCE
+from fandom.media.queries import by_id, held_by
+from fandom.media.values import Media
 from fandom.moderation.models import Case, Evidence, Finding, Report
 from fandom.moderation.queries import evidence, history
 from fandom.moderation.queries.cases import case_ref
@@ -23,18 +26,19 @@ from fandom.posts.values import Face, Open, OpenComment
 from fandom.shows.queries import horizons
 
 AROUND = 3
+Kept = Mapping[str, Media]
 
 
 def case_page(viewer: Viewer, case: Case) -> CaseView:
     found = target(case.target_kind, case.target_id)
-    horizon = _horizon(viewer, case.show_id)
+    horizon, kept = _horizon(viewer, case.show_id), by_id(held_by(EVIDENCE, case.id))
     reports = _reports(case.id)
     suggested = suggested_reason(report.reason for report in reports)
     return CaseView(
         ref=case_ref(viewer, case),
-        now=_now(found, horizon) if found else None,
+        now=_now(found, horizon, kept) if found else None,
         target=found,
-        evidence=tuple(_evidence(row, horizon) for row in evidence.of_case(case.id)),
+        evidence=tuple(_evidence(row, horizon, kept) for row in evidence.of_case(case.id)),
         context=tuple(_context(found, horizon)) if found else (),
         reports=reports,
         findings=_findings(case.id),
@@ -55,7 +59,7 @@ def _horizon(viewer: Viewer, show_id: str | None) -> Horizon:
     return horizons(viewer, [show_id])[show_id] if show_id else Horizon.all()
 
 
-def _now(found: Target, horizon: Horizon) -> Covered:
+def _now(found: Target, horizon: Horizon, kept: Kept) -> Covered:
     return Covered(
         kind=found.kind,
         id=found.id,
@@ -66,10 +70,11 @@ def _now(found: Target, horizon: Horizon) -> Covered:
         covered=_covered(horizon, found.reveals_at, found.shown_from),
         created_at=found.created_at,
         state=found.state,
+        media=_pictures(found.details or {}, kept),
     )
 
 
-def _evidence(row: Evidence, horizon: Horizon) -> EvidenceView:
+def _evidence(row: Evidence, horizon: Horizon, kept: Kept) -> EvidenceView:
     was: dict[str, Any] = row.snapshot
     reveals = evidence.position_of(was["reveals_at"])
     words = Covered(
@@ -82,8 +87,14 @@ def _evidence(row: Evidence, horizon: Horizon) -> EvidenceView:
         covered=_covered(horizon, reveals, evidence.position_of(was.get("shown_from"))),
         created_at=utc(row.at),
         state=was["state"],
+        media=_pictures(was, kept),
     )
     return EvidenceView(row.id, row.target_version, utc(row.at), words)
+
+
+def _pictures(was: Mapping[str, Any], kept: Kept) -> tuple[Media, ...]:
+    """Only through the case may a moderator read them, wherever they stand themselves."""
+    return tuple(kept[each] for each in was.get("media_ids", ()) if each in kept)
 
 
 def _reports(case_id: str) -> tuple[ReportView, ...]:

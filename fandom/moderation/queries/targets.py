@@ -70,6 +70,7 @@ def _moment(moment_id: str, lock: bool) -> Target | None:
         "start_ms": row.start_ms,
         "end_ms": row.end_ms,
         "tags": list(row.tags),
+        "media_ids": list(row.media_ids),
     }
     return _post("moment", row, row.caption, row.caption_html, details=details, reveals_at=reveal_of(row))
 
@@ -126,6 +127,7 @@ def _account(account_id: str, lock: bool) -> Target | None:
         html="",
         reveals_at=None,
         created_at=utc(row.created_at),
+        details={"media_ids": [row.avatar_id] if row.avatar_id else []},
     )
 
 
