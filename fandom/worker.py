@@ -17,6 +17,7 @@ from rq.serializers import JSONSerializer
 from sqlalchemy.exc import SQLAlchemyError
 
 from fandom.accounts import endings
+from fandom.accounts.email import actions as email
 from fandom.accounts.relations import actions as relations
 from fandom.app import create_app
 from fandom.config import Settings
@@ -24,6 +25,7 @@ from fandom.infra import breaker, delivery, idempotency, lifeline, queue
 from fandom.infra.db import db, unit_of_work
 from fandom.media import jobs as files
 from fandom.moderation.actions import exhibits
+from fandom.notifications.digest import actions as digests
 from fandom.posts.drafts import actions as drafts
 from fandom.shows.library import jobs as library
 
@@ -86,12 +88,22 @@ def schedule() -> None:
         with unit_of_work():
             idempotency.forget_old()
             endings.forget_old()
+            email.forget_old()
             relations.forget_old()
             drafts.forget_old()
             exhibits.release_old()
         files.tidy()
+        make_digests()
 
     _every(TIDY_S, tidy)
+
+
+def make_digests() -> None:
+    """A few hundred at once, until everybody who wants one has had it."""
+    more = True
+    while more:
+        with unit_of_work():
+            more = digests.make_due() == digests.AT_ONCE
 
 
 def _every(seconds: float, do: Callable[[], Any]) -> None:
