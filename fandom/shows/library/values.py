@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from datetime import date
 from typing import Any, Literal
 
 from fandom.shows.catalogue import CatalogueEpisode
@@ -103,7 +102,3 @@ class Import:
     @property
     def skipped(self) -> tuple[Skipped, ...]:
         return tuple(Skipped(*each) for each in self.report.get("skipped", ()))
-
-
-def day_of(given: str | None) -> date | None:
-    return date.fromisoformat(given) if given else None

@@ -6,88 +6,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from flask import Flask
 from sqlalchemy import select
 
 from fandom.core import clock
 from fandom.core.errors import Conflict
 from fandom.core.ids import new_id
 from fandom.core.viewer import SYSTEM
+from fandom.infra import queue
 from fandom.infra.audit import AuditRow
 from fandom.infra.db import db, unit_of_work
-from fandom.media.models import File, Holder
-from fandom.shows import actions as fandoms
-from fandom.shows import importing
 from fandom.shows.library import actions, jobs, queries, reading, running, terminal
 from fandom.shows.library.models import LibraryImport
-from fandom.shows.library.values import Import
-from fandom.shows.models import Episode, Season, Show
-from tests.shows.library.folders import episode_nfo, film, picture, put, series, show_nfo
-from tests.support.catalogue import make_show, show_file
-
-COLUMNS = ("slug", "kind", "title", "year", "synopsis", "hue", "external_ids", "imported", "version")
-
-
-@pytest.fixture
-def library(app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    from fandom.infra.storage.local import Disk
-
-    monkeypatch.setitem(app.extensions, "storage", Disk(tmp_path / "store"))
-    root = tmp_path / "library"
-    root.mkdir()
-    return root
-
-
-def started(root: Path) -> str:
-    with unit_of_work():
-        return actions.start(viewer=SYSTEM, path=str(root))
-
-
-def bring(root: Path, steps: int = 1000) -> Import:
-    """So many steps of the import that is under way, or of a new one; who made them is gone afterwards."""
-    import_id, runner = started(root), new_id()
-    for _ in range(steps):
-        if not running.advance(import_id, runner):
-            break
-    with unit_of_work():
-        actions.let_go(import_id=import_id, runner=runner)
-    found = queries.by_id(import_id)
-    assert found is not None
-    return found
-
-
-def rows() -> dict[str, Any]:
-    """Everything in the catalogue, by names instead of ids."""
-    db.session.expire_all()
-    shows = list(db.session.scalars(select(Show).order_by(Show.slug)))
-    slugs = {each.id: each.slug for each in shows}
-    episodes = db.session.scalars(select(Episode).order_by(Episode.show_id, Episode.season, Episode.number))
-    kept = db.session.execute(select(Holder.holder_kind, Holder.holder_id).order_by(Holder.holder_id))
-    return {
-        "shows": [[getattr(each, name) for name in COLUMNS] for each in shows],
-        "seasons": sorted(
-            (slugs[each.show_id], each.number, each.title) for each in db.session.scalars(select(Season))
-        ),
-        "episodes": sorted(
-            (slugs[each.show_id], each.season, each.number, each.title, str(each.air_date), str(each.imported))
-            for each in episodes
-        ),
-        "kept": sorted(f"{row[0]} {slugs[row[1][:13]]}{row[1][13:]}" for row in kept),
-    }
-
-
-def whole(root: Path) -> Path:
-    series(root)
-    series(root, "Other Lights", episodes=2, year="2001", tvdbid="7")
-    film(root)
-    put(root, "broken/tvshow.nfo", "<!DOCTYPE x><tvshow/>")
-    put(root, "address.nfo", "https://example.org")
-    return root
-
-
-def show(slug: str) -> Show:
-    db.session.expire_all()
-    return db.session.scalars(select(Show).where(Show.slug == slug)).one()
+from fandom.shows.library.values import Read
+from tests.shows.library.folders import film, series
+from tests.shows.library.imports import bring, rows, started, whole
 
 
 def test_a_folder_comes_in_with_a_report(library: Path) -> None:
@@ -206,13 +138,13 @@ def test_a_step_that_another_has_made_meanwhile_changes_nothing(library: Path) -
     assert running.advance(import_id, "first")
     before = queries.by_id(import_id)
     with unit_of_work():
-        actions.finish(work=work, came=reading.Read(None))
+        actions.finish(work=work, came=Read(None))
     assert queries.by_id(import_id) == before
 
 
 def test_a_worker_takes_it_to_its_end(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     sent: list[str] = []
-    monkeypatch.setattr(jobs.queue, "enqueue", lambda *args, **_more: sent.append(args[2]))
+    monkeypatch.setattr(queue, "enqueue", lambda *args, **_more: sent.append(args[2]))
     import_id = started(whole(library))
     jobs.rescue()
     assert sent == [import_id]
@@ -240,87 +172,6 @@ def test_a_folder_that_is_not_there_fails_and_says_so(library: Path) -> None:
     found = bring(library / "gone")
     assert found.state == "failed"
     assert [each.file for each in found.skipped] == ["."]
-
-
-def test_a_title_is_known_again_by_its_ids_then_by_title_and_year(library: Path) -> None:
-    by_id = make_show("by-id", title="Another name", external_ids={"imdb": "tt1234567"})
-    by_title = make_show("by-title", title="The Last Ferry", kind="film", episodes=1, year=2024)
-    make_show("another-year", title="The Last Ferry", kind="film", episodes=1, year=1950)
-    make_show("another-id", title="The Last Ferry", kind="film", episodes=1, external_ids={"imdb": "tt7"})
-    series(library)
-    film(library, year="2024", imdbid="tt9")
-    assert bring(library).report["changed"] == 2
-    assert [each[0] for each in rows()["shows"]] == ["another-id", "another-year", "by-id", "by-title"]
-    assert show("by-id").id == by_id.id
-    assert show("by-title").external_ids == {"imdb": "tt9"}
-    assert show("by-title").id == by_title.id
-
-
-def test_what_people_chose_stays_and_what_was_missing_comes(library: Path) -> None:
-    make_show("harbour", title="My Harbour", external_ids={"imdb": "tt1234567"}, hue=30)
-    series(library)
-    bring(library)
-    found = show("harbour")
-    assert (found.title, found.year, found.synopsis, found.hue) == ("My Harbour", 2019, "A small port.", 30)
-    found.synopsis, found.year = "Mine now.", None
-    db.session.flush()
-    bring(library)
-    assert (show("harbour").synopsis, show("harbour").year) == ("Mine now.", None)
-
-
-def test_what_the_files_say_anew_counts_where_nobody_chose(library: Path) -> None:
-    folder = series(library)
-    bring(library)
-    put(folder, "tvshow.nfo", show_nfo(year="2019", plot="A large port.", imdbid="tt1234567"))
-    put(folder, "Season 01/Harbour Lights - S01E01.nfo", episode_nfo(1, 1, "Fog"))
-    assert bring(library).report["changed"] == 1
-    assert show("harbour-lights").synopsis == "A large port."
-    assert db.session.scalar(select(Episode.title).where(Episode.number == 1)) == "Fog"
-
-
-def test_nothing_is_ever_taken_away(library: Path) -> None:
-    folder = series(library)
-    bring(library)
-    for file in (folder / "Season 01").iterdir():
-        file.unlink()
-    assert bring(library).report["unchanged"] == 1
-    assert len(rows()["episodes"]) == 3
-
-
-def test_catalogue_file_and_folder_do_not_fight(library: Path) -> None:
-    file = importing.parsed(show_file("harbour", 3, external_ids={"imdb": "tt1234567"}, synopsis="Mine."))
-    series(library)
-    for _ in range(2):
-        with unit_of_work():
-            fandoms.import_show(show=file)
-        bring(library)
-    assert show("harbour").synopsis == "Mine."
-    with unit_of_work():
-        assert fandoms.import_show(show=file) == "unchanged" or show("harbour").synopsis == "Mine."
-
-
-def test_titles_without_a_latin_letter_get_an_address_too(library: Path) -> None:
-    for number, name in enumerate(("千と千尋", "もののけ姫")):
-        put(library, f"{number}.nfo", f"<movie><title>{name}</title></movie>")
-    bring(library)
-    assert [each[0] for each in rows()["shows"]] == ["show", "show-2"]
-
-
-def test_pictures_that_are_none_are_said(library: Path) -> None:
-    folder = series(library, "S", episodes=0)
-    put(folder, "poster.jpg", "<svg onload='alert(1)'/>")
-    (folder / "fanart.jpg").unlink()
-    (folder / "fanart.jpg").symlink_to("/etc/passwd")
-    found = bring(library)
-    assert {each.file for each in found.skipped} == {"S/poster.jpg", "S/fanart.jpg"}
-    assert db.session.scalars(select(File.id)).all() == []
-
-
-def test_a_new_picture_is_taken_and_the_same_one_is_not(library: Path) -> None:
-    folder = series(library, episodes=0)
-    assert [bring(library).report["pictures"] for _ in range(2)] == [2, 0]
-    put(folder, "poster.jpg", picture((1, 2, 3)))
-    assert bring(library).report["pictures"] == 1
 
 
 def test_on_the_terminal(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
