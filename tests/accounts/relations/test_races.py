@@ -1,0 +1,67 @@
+"""Two who follow and block each other at the same moment: whatever comes first, nobody follows across a block."""
+
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from fandom.accounts.relations import access, actions
+from fandom.accounts.relations.models import Block, Follow
+from fandom.app import create_app
+from fandom.core.errors import NotFound
+from fandom.infra.db import db, unit_of_work
+from tests.support.configured import settings
+from tests.support.people import Person, make_fan
+
+pytestmark = pytest.mark.live
+
+ROUNDS = 12
+
+
+@pytest.fixture
+def house(committed_url: str) -> Iterator[Flask]:
+    app = create_app(settings(committed_url, ""))
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+def follow(one: Person, other: Person) -> None:
+    try:
+        with unit_of_work():
+            actions.follow(account_id=one.id, other_id=access.other_to_follow(one.viewer, other.handle))
+    except NotFound:
+        return
+
+
+def block(one: Person, other: Person) -> None:
+    with unit_of_work():
+        actions.block(account_id=one.id, other_id=access.other_to_block(one.viewer, other.handle))
+
+
+def together(house: Flask, *works: Callable[[], None]) -> None:
+    ready = threading.Barrier(len(works))
+
+    def run(work: Callable[[], None]) -> None:
+        with house.app_context():
+            ready.wait()
+            work()
+
+    with ThreadPoolExecutor(len(works)) as pool:
+        for done in [pool.submit(run, work) for work in works]:
+            done.result()
+
+
+def test_nobody_follows_across_a_block(house: Flask) -> None:
+    for _ in range(ROUNDS):
+        with house.app_context():
+            one, other = make_fan(), make_fan()
+        pairs = ((follow, one, other), (follow, other, one), (block, other, one), (block, one, other))
+        together(house, *(partial(do, this, that) for do, this, that in pairs))
+    with house.app_context():
+        counts = [db.session.execute(select(func.count()).select_from(each)).scalar_one() for each in (Follow, Block)]
+    assert counts == [0, 2 * ROUNDS]
