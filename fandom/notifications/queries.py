@@ -84,8 +84,8 @@ def _notices(viewer: Viewer, rows: Sequence[n]) -> tuple[Notice, ...]:
 
 def _notice(row: n, crowd: Crowd, people: Mapping[str, Face], subjects: Subjects) -> Notice:
     subject = subjects.get((row.subject_kind or "", row.subject_id or ""))
-    if subject is None and crowd.several:
-        # What was said last is gone, but others said something there as well.
+    if subject is None and (crowd.several or row.actor_id not in crowd.named):
+        # What was said last is gone or hidden, but others said something there as well.
         subject = subjects.get(("moment", row.data.get("moment", "")))
     return Notice(
         id=row.id,
@@ -121,7 +121,8 @@ def _crowds(viewer: Viewer, lines: Sequence[str]) -> Mapping[str, Crowd]:
 
 def _subjects(viewer: Viewer, rows: Sequence[n]) -> dict[tuple[str, str], Subject]:
     wanted = {(row.subject_kind, row.subject_id) for row in rows}
-    below = comments.comments_named(viewer, [str(each) for kind, each in wanted if kind == "comment"])
+    said = comments.comments_named(viewer, [str(each) for kind, each in wanted if kind == "comment"])
+    below = [each for each in said if each.author.id not in viewer.hidden.accounts]
     around = {row.data["moment"] for row in rows if "moment" in row.data}
     above = {str(each) for kind, each in wanted if kind == "moment"} | {each.moment_id for each in below} | around
     seen = {each.id: each for each in posts.moments(viewer, list(above))}
