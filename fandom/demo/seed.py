@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from fandom.config import Settings
 from fandom.core import clock
-from fandom.demo import company, gallery, people, story, threads, words
+from fandom.demo import charters, company, gallery, people, story, threads, words
 from fandom.demo.thursdays import catalogue
 from fandom.infra.db import db, unit_of_work
 from fandom.shows.actions import import_show
@@ -39,6 +39,7 @@ def run(progress: Progress | None = None) -> Summary:
     show_ids = _show_ids()
     cast = people.bring_in(members, show_ids, now)
     company.bring_in(members, cast)
+    charters.bring_in(cast)
     there = threads.here(cast)
     missing = [each for each in stories if threads.key(each, cast) not in there]
     if missing:

@@ -63,11 +63,12 @@ def test_seed(house: Flask, count_queries: CountQueries) -> None:
     assert heard[-1] == (len(STORIES) - 3, len(STORIES) - 3)
     with count_queries() as asked:
         assert str(seed.run()) == "The demo is here already."
-    assert len(asked) <= 7
+    assert len(asked) <= 8
     counts_equal_their_rows()
     fans_follow_those_they_share_shows_with()
     what_is_ahead_is_sealed()
     noor_moderates_three_fandoms()
+    the_film_names_its_makers()
     deliver(house)
     moderators_have_work()
 
@@ -102,6 +103,12 @@ def fans_follow_those_they_share_shows_with() -> None:
 
 def noor_moderates_three_fandoms() -> None:
     assert db.session.scalar(select(func.count()).where(Membership.role == "moderator")) == 3
+
+
+def the_film_names_its_makers() -> None:
+    show = db.session.scalars(select(Show).where(Show.slug == "big-buck-bunny")).one()
+    assert "Blender Foundation, CC BY 3.0" in show.welcome_html
+    assert show.rules_html.count("<p>") == 3
 
 
 def moderators_have_work() -> None:
