@@ -43,4 +43,4 @@ def company(viewer: Viewer, show_ids: Collection[str], limit: int) -> tuple[Fan,
         Account.__table__, a.id == late.author_id
     )
     query = query.where(*others).group_by(a.id).order_by(func.count().desc(), func.max(late.id).desc()).limit(limit)
-    return tuple(Fan(*row) for row in db.session.execute(query).tuples())
+    return tuple(Fan(*row) for row in db.session.execute(query))

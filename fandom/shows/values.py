@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from fandom.core.horizon import Horizon, Position, episode_end, episode_name
@@ -99,6 +99,7 @@ class ShowListed:
     role: str | None
     poster_id: str | None = None
     cover_id: str | None = None
+    last_post_at: datetime | None = None
 
     @property
     def key(self) -> str:

@@ -9,6 +9,7 @@ from werkzeug.datastructures import MultiDict
 from fandom.core.errors import Invalid
 from fandom.core.horizon import Position, parse_episode_name
 from fandom.core.text import MAX_TAG_LENGTH, tag
+from fandom.posts.drafts.values import DraftView
 from fandom.posts.values import UNSET, MomentChange, MomentDraft, Open, Place, Unset
 from fandom.web.words import clock_words, read_clock
 
@@ -80,7 +81,7 @@ class Asked:
         return found
 
 
-def draft(form: Form) -> MomentDraft:
+def draft(form: Form, media: tuple[str, ...] = ()) -> MomentDraft:
     asked = Asked(form)
     start_ms, end_ms = asked.span()
     made = MomentDraft(
@@ -90,14 +91,15 @@ def draft(form: Form) -> MomentDraft:
         end_ms=end_ms,
         tags=asked.tags(),
         reveals_at=asked.until(),
+        media=media,
     )
     asked.check()
     return made
 
 
-def change(form: Form) -> MomentChange:
+def change(form: Form, media: tuple[str, ...] = ()) -> MomentChange:
     """The form shows everything, so everything is said; what it hides until stays when it follows the out point."""
-    new = draft(form)
+    new = draft(form, media)
     return MomentChange(
         caption=new.caption,
         episode=new.episode,
@@ -105,11 +107,33 @@ def change(form: Form) -> MomentChange:
         end_ms=new.end_ms,
         tags=new.tags,
         reveals_at=new.reveals_at,
+        media=new.media,
     )
 
 
-def typed(form: Form) -> dict[str, str]:
+def typed(form: Form) -> dict[str, Any]:
     return {name: form.get(name, "") for name in FIELDS}
+
+
+def typed_of_draft(kept: DraftView) -> dict[str, Any]:
+    """The form as it was left; `version` is for keeping it on."""
+    said = kept.fields
+    reveals = said.get("reveals_at") or {}
+    return {
+        "caption": said.get("caption", ""),
+        "episode": said.get("episode") or "",
+        "start": _half(said.get("start_ms")),
+        "end": _half(said.get("end_ms")),
+        "tags": " ".join(said.get("tags", ())),
+        "until": reveals.get("until") or "",
+        "later": reveals.get("episode") or "",
+        "media": kept.media,
+        "version": kept.version,
+    }
+
+
+def _half(said: object) -> str:
+    return clock_words(said) if isinstance(said, int) else str(said or "")
 
 
 def typed_of(moment: Open) -> dict[str, Any]:
@@ -120,6 +144,7 @@ def typed_of(moment: Open) -> dict[str, Any]:
         "start": "" if moment.start_ms is None else clock_words(moment.start_ms),
         "end": "" if moment.end_ms is None else clock_words(moment.end_ms),
         "tags": ", ".join(moment.tags),
+        "media": moment.media,
         **_until(moment),
     }
 

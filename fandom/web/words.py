@@ -12,6 +12,7 @@ from fandom.core import clock
 from fandom.core.horizon import parse_episode_name
 from fandom.core.text import veiled
 from fandom.core.text.rendering import HIDDEN_LABEL
+from fandom.media.values import Media
 
 MINUTE_S = 60
 BRIEF, SOME = 120, 260
@@ -103,6 +104,11 @@ def loudest(moment: Any) -> tuple[str, int] | None:
     return (emoji, count) if count else None
 
 
+def srcset(media: Media, kind: str) -> str:
+    """The addresses of a picture in one format, as browsers choose among them."""
+    return ", ".join(f"{each.url} {each.width}w" for each in media.sources if each.type == kind)
+
+
 def month(at: datetime) -> str:
     return str(format_datetime(at, "LLLL yyyy"))
 
@@ -156,6 +162,7 @@ FILTERS: dict[str, Any] = {
     "emoji_shown": emoji_shown,
     "loudest": loudest,
     "month": month,
+    "srcset": srcset,
     "day": day,
     "due": due,
     "past": past,

@@ -42,6 +42,7 @@ def moment(**fields: Any) -> Open:
         "created_at": THEN,
         "edited_at": None,
         "can": Can(),
+        "media": (),
     }
     return Open(**given | fields)
 

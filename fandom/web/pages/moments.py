@@ -8,16 +8,18 @@ from fandom.core.errors import Forbidden, Invalid, Stale
 from fandom.feed.queries import show_page
 from fandom.feed.timeline import Timeline
 from fandom.infra.db import unit_of_work
+from fandom.infra.incoming import takes_files
 from fandom.infra.login import signed_in, viewer
 from fandom.moderation.queries.history import statement_about
 from fandom.posts import access, actions, limiting
 from fandom.posts.comments import queries as comments
 from fandom.posts.values import Open, Sealed
 from fandom.shows.access import show_to_read
-from fandom.web import asked
+from fandom.web import asked, pictures
 from fandom.web.follow import follow
 from fandom.web.lists import older, start_key
 from fandom.web.pages import pages
+from fandom.web.pictures import Brought
 from fandom.web.seasons import seasons
 from fandom.web.ways import seen_at
 
@@ -65,6 +67,7 @@ def talk(m: Open | Sealed) -> dict[str, object]:
 
 
 @pages.route("/m/<moment_id>/edit", methods=["GET", "POST"])
+@takes_files
 @limiting.changes
 def edit_moment(moment_id: str) -> Answer:
     signed_in()
@@ -73,22 +76,30 @@ def edit_moment(moment_id: str) -> Answer:
         raise Forbidden
     if request.method == "GET":
         return _form(m, asked.typed_of(m) | {"version": m.version})
+    new = Brought(tuple(request.form.getlist("media")))
     try:
-        _edit(moment_id)
+        new = pictures.brought(viewer(), request.form, request.files)
+        _edit(moment_id, new)
     except Invalid as wrong:
-        return _form(m, asked.typed(request.form) | {"version": m.version}, wrong.errors), 422
+        return _form(m, _typed(m, new), wrong.errors), 422
     except Stale:
         errors = {"caption": [gettext("It changed since you opened it. Look at it once more and send it again.")]}
-        return _form(m, asked.typed(request.form) | {"version": m.version}, errors), 412
+        return _form(m, _typed(m, new), errors), 412
     return seen_at(url_for("web.moment", moment_id=moment_id))
 
 
-def _edit(moment_id: str) -> None:
-    change = asked.change(request.form)
+def _typed(m: Open, new: Brought) -> dict[str, object]:
+    media = pictures.readable(viewer(), new.ids)
+    return asked.typed(request.form) | {"version": m.version, "media": media, "alts": dict(new.alts)}
+
+
+def _edit(moment_id: str, new: Brought) -> None:
+    change = asked.change(request.form, new.ids)
     with unit_of_work():
         row = access.moment_to_edit(viewer(), moment_id)
         if str(row.version) != request.form.get("version"):
             raise Stale
+        pictures.describe(viewer(), new.alts)
         actions.edit_moment(moment=row, change=change)
 
 

@@ -8,6 +8,7 @@ import pytest
 from tests.support.catalogue import make_show
 from tests.support.http import Http
 from tests.support.people import make_fan
+from tests.support.uploads import make_upload
 from tests.web.conftest import SLUG, Fandom
 
 Said = Callable[[Any], str]
@@ -80,3 +81,39 @@ def test_the_first_wrong_field_is_where_one_goes_on(http: Callable[..., Http], f
     assert body.count("autofocus") == 1
     assert 'aria-describedby="start_ms-wrong" autofocus' in body
     assert 'role="alert" id="tags-wrong"' in body
+
+
+def test_the_episode_that_one_looks_at_is_chosen(http: Callable[..., Http], fandom: Fandom) -> None:
+    body = http(as_=fandom.bo).page(f"{PATH}&episode=s02e03").get_data(as_text=True)
+    assert '<option value="s02e03" data-length="3600000" selected>' in body
+
+
+def test_a_draft_is_there_again_and_gone_once_posted(http: Callable[..., Http], fandom: Fandom) -> None:
+    bo = http(as_=fandom.bo)
+    picture = make_upload(fandom.bo)
+    kept = {
+        "caption": "Half a thought",
+        "episode": "s01e04",
+        "start_ms": "12:",
+        "tags": ["lamp", "ferry"],
+        "reveals_at": {"until": "later", "episode": "s02e06"},
+        "media": [picture],
+    }
+    assert bo.put(f"/shows/{SLUG}/draft", kept).status_code == 200
+    body = bo.page(PATH).get_data(as_text=True)
+    for each in (
+        ">Half a thought</textarea>",
+        'value="12:"',
+        'value="lamp ferry"',
+        f'name="media" value="{picture}"',
+        'value="later" checked',
+        'data-draft-version="1"',
+    ):
+        assert each in body
+    assert bo.page(PATH, method="POST", data={"caption": "The whole thought"}).status_code == 303
+    assert "Half a thought" not in bo.page(PATH).get_data(as_text=True)
+
+
+def test_drafts_are_nobody_elses(http: Callable[..., Http], fandom: Fandom) -> None:
+    http(as_=fandom.bo).put(f"/shows/{SLUG}/draft", {"caption": "Half a thought"})
+    assert "Half a thought" not in http(as_=fandom.ada).page(PATH).get_data(as_text=True)

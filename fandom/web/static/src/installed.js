@@ -1,5 +1,5 @@
 // The service worker comes once the page stands, goes when it is switched off, and forgets when somebody signs out.
-const OURS = ["draft:", "drafts-sent"];
+const OURS = ["draft:", "drafts-sent", "visited:"];
 
 async function forget() {
   if (!("caches" in window)) return;

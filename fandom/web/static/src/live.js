@@ -5,8 +5,8 @@ import {connected, lost} from "./line.js";
 
 const EVENTS = [
   "moment.published", "moment.changed", "moment.removed", "reactions.counted", "comments.counted",
-  "comment.posted", "comment.changed", "comment.removed", "people", "case.opened", "case.changed", "notification.new",
-  "notifications.read",
+  "comment.posted", "comment.changed", "comment.removed", "people", "case.opened", "case.changed", "notification.new", "media.changed",
+  "notifications.read", "export.changed",
 ];
 const positions = new Positions();
 const watched = new Set();

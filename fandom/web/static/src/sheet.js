@@ -10,6 +10,7 @@ let dialog = null;
 function fill(found) {
   const sheet = found.querySelector(".sheet");
   if (!sheet) return false;
+  dialog.dispatchEvent(new Event("leave"));
   dialog.replaceChildren(document.importNode(sheet, true));
   htmx.process(dialog);
   bring(dialog);
@@ -22,9 +23,16 @@ function made() {
   dialog.addEventListener("click", (event) => {
     if (event.target === dialog || event.target.closest("[data-close]")) { event.preventDefault(); dialog.close(); }
   });
-  dialog.addEventListener("close", () => dialog.remove());
+  dialog.addEventListener("close", ({target}) => target.remove());
   dialog.addEventListener("submit", submit);
   document.body.append(dialog);
+}
+
+// What is on its way has the shape of a sheet already.
+function ghost() {
+  const shape = Object.assign(document.createElement("div"), {className: "sheet ghost"});
+  shape.append(...[1, 2, 3].map(() => document.createElement("i")));
+  return shape;
 }
 
 async function open(event) {
@@ -32,12 +40,23 @@ async function open(event) {
   if (!link || event.metaKey || event.ctrlKey || event.shiftKey || event.button) return;
   event.preventDefault();
   link.closest("details[open]")?.removeAttribute("open");
+  if (!link.closest("dialog")) present(ghost());
+  const mine = dialog;
+  mine.setAttribute("aria-busy", "true");
   const {response, document: found} = await page(link.href).catch(() => ({}));
+  if (!mine.open) return;
+  mine.removeAttribute("aria-busy");
   if (!response?.ok || !found.querySelector(".sheet")) { location.assign(link.href); return; }
-  made();
-  dialog.setAttribute("aria-label", found.querySelector("h1")?.textContent ?? "");
+  mine.setAttribute("aria-label", found.querySelector("h1")?.textContent ?? "");
   fill(found);
+}
+
+// Anything as a sheet; the one that it comes from gets the focus back.
+export function present(...content) {
+  made();
+  dialog.append(...content);
   dialog.showModal();
+  return dialog;
 }
 
 function landed(response, found) {

@@ -1,4 +1,7 @@
-// The composer: times as people write them, and the spoiler line in words, kept true while typing.
+// The composer: times as people write them, the spoiler line in words, pictures, and a draft that is kept.
+import {Draft} from "../compose/draft.js";
+import {Pictures} from "../compose/pictures.js";
+
 const TIME = /^(?:(\d{1,2}):)?(\d{1,3}):([0-5]?\d)(?:\.\d{1,3})?$/;
 const short = (name) => name.replace(/^s0*(\d+)e0*(\d+)$/, "S$1E$2");
 
@@ -24,7 +27,9 @@ function times(form, words) {
   }
 }
 
-export function start(form) {
+export function start(form, tools) {
+  const pictures = new Pictures(form, tools);
+  if (form.dataset.draftAt) new Draft(form, pictures, tools);
   const words = form.querySelector("[data-compose-words]").dataset;
   const line = form.querySelector("[data-until-words]");
   const update = () => {

@@ -1,0 +1,109 @@
+// What is typed is kept on the server a moment after it was typed; while that does not answer, in this browser.
+const PAUSE_MS = 1200;
+const AGAIN_MS = 15000;
+
+export class Draft {
+  #timer = 0;
+  #version;
+  #last = "";
+  #over = false;
+
+  constructor(form, pictures, {http}) {
+    this.form = form;
+    this.pictures = pictures;
+    this.http = http;
+    this.url = form.dataset.draftAt;
+    this.local = `draft:whole:${this.url}`;
+    this.says = form.querySelector("[data-draft-says]").dataset;
+    this.#version = Number(form.dataset.draftVersion);
+    this.#restore();
+    this.#last = JSON.stringify(this.#typed());
+    form.addEventListener("input", () => this.#later());
+    form.addEventListener("change", () => this.#later());
+    form.addEventListener("sent", () => this.#end());
+    addEventListener("pagehide", () => this.#leaving());
+    addEventListener("online", () => this.#later());
+    for (const name of ["close", "leave"]) form.closest("dialog")?.addEventListener(name, () => this.#leaving(), {once: true});
+  }
+
+  #typed() {
+    const {elements} = this.form;
+    const value = (name) => elements[name]?.value ?? "";
+    return {
+      caption: value("caption"), episode: value("episode") || null, start_ms: value("start"), end_ms: value("end"),
+      tags: value("tags").replaceAll(",", " ").split(" ").filter(Boolean).slice(0, 30),
+      reveals_at: {until: value("until"), episode: value("later")}, media: this.pictures.ids,
+    };
+  }
+
+  #restore() {
+    const kept = JSON.parse(localStorage.getItem(this.local) ?? "null");
+    if (!kept) return;
+    const {elements} = this.form;
+    for (const [name, value] of [["caption", kept.caption], ["start", kept.start_ms], ["end", kept.end_ms], ["tags", kept.tags.join(" ")]]) elements[name].value = value;
+    if (kept.episode) elements.episode.value = kept.episode;
+    this.#later(0);
+  }
+
+  #later(ms = PAUSE_MS) {
+    if (this.#over) return;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#save(), ms);
+  }
+
+  #say(words) {
+    this.form.querySelector("[data-draft-words]").textContent = words;
+  }
+
+  #put(body, options = {}) {
+    const headers = {"Content-Type": "application/json"};
+    return this.http.ask(this.url, {method: "PUT", headers, body: JSON.stringify({...JSON.parse(body), version: this.#version}), ...options});
+  }
+
+  async #save() {
+    const body = JSON.stringify(this.#typed());
+    if (body === this.#last || this.#over) return;
+    this.#say(this.says.saving);
+    const response = await this.#put(body).catch(() => null);
+    if (this.#over) return;
+    if (response?.ok) return this.#saved(body, await response.json());
+    if (response?.status === 412) return this.#elsewhere();
+    this.#keep(body);
+    if (!response || response.status >= 500 || response.status === 429) this.#later(AGAIN_MS);
+  }
+
+  #saved(body, {version}) {
+    this.#version = version;
+    this.#last = body;
+    localStorage.removeItem(this.local);
+    this.#say(this.says.saved);
+    if (JSON.stringify(this.#typed()) !== body) this.#later();
+  }
+
+  #keep(body) {
+    localStorage.setItem(this.local, body);
+    this.#say(this.says.here);
+  }
+
+  // Two tabs write at once: what is here stays here, and is sent again over what the other one wrote only when more is typed.
+  async #elsewhere() {
+    this.#say(this.says.elsewhere);
+    const response = await this.http.ask(this.url).catch(() => null);
+    if (response?.ok) this.#version = (await response.json()).version;
+    else if (response?.status === 404) this.#version = 0;
+  }
+
+  #leaving() {
+    clearTimeout(this.#timer);
+    const body = JSON.stringify(this.#typed());
+    if (this.#over || body === this.#last) return;
+    this.#last = body;
+    this.#put(body, {keepalive: true}).catch(() => localStorage.setItem(this.local, body));
+  }
+
+  #end() {
+    this.#over = true;
+    clearTimeout(this.#timer);
+    localStorage.removeItem(this.local);
+  }
+}
