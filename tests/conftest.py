@@ -18,6 +18,7 @@ from tests.support.http import HasId, Http, client_for
 from tests.support.undone import undone
 
 pytest_plugins = [
+    "tests.support.bucket",
     "tests.support.order",
     "tests.support.servers",
     "tests.support.sockets",

@@ -56,8 +56,9 @@ def test_nobody_sees_that_of_somebody_banned(http: Client, ada: Person, upload: 
 
     file_id = upload(ada)
     http(as_=ada).put("/me/avatar", {"media": file_id})
+    admin = make_admin()
     with unit_of_work():
-        accounts.ban(viewer=make_admin().viewer, account_id=ada.id, reason="test")
+        accounts.ban(viewer=admin.viewer, account_id=ada.id, reason="test")
     assert http().page(f"/media/{file_id}/320.jpg").status_code == 404
 
 

@@ -3,14 +3,18 @@
 import functools
 import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO
+
+import structlog
 
 from fandom.config import Bucket
 from fandom.core.errors import StorageFull, Unavailable
 from fandom.infra.storage.local import full
 from fandom.infra.storage.store import CHUNK, Missing, Reading
+
+log = structlog.get_logger()
 
 AWAY = "Our store of files does not answer right now. Try again in a moment."
 RETRY_S = 5
@@ -55,9 +59,11 @@ class S3:
         return Reading(body.iter_chunks(CHUNK), body.close)
 
     def fetch(self, key: str, to: Path) -> None:
-        with _told(), self.client.get_object(Bucket=self.bucket.name, Key=key)["Body"] as body, to.open("wb") as file:
-            for chunk in body.iter_chunks(CHUNK):
-                file.write(chunk)
+        with _told():
+            body = self.client.get_object(Bucket=self.bucket.name, Key=key)["Body"]
+            with closing(body), to.open("wb") as file:
+                for chunk in body.iter_chunks(CHUNK):
+                    file.write(chunk)
 
     def discard(self, key: str) -> None:
         with _told():
@@ -114,10 +120,16 @@ def _told() -> Iterator[None]:
             raise Missing(code) from error
         if code in FULL:
             raise StorageFull from error
-        raise Unavailable(AWAY, retry_after=RETRY_S) from error
+        raise _away(error) from error
     except (BotoCoreError, HTTPError) as error:
-        raise Unavailable(AWAY, retry_after=RETRY_S) from error
+        raise _away(error) from error
     except OSError as error:
         if full(error):
             raise StorageFull from error
-        raise Unavailable(AWAY, retry_after=RETRY_S) from error
+        raise _away(error) from error
+
+
+def _away(error: Exception) -> Unavailable:
+    """A wrong key looks the same to people; the log tells them apart."""
+    log.warning("the store of files does not answer", error=str(error))
+    return Unavailable(AWAY, retry_after=RETRY_S)
