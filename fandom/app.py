@@ -11,8 +11,9 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from fandom import web
 from fandom.accounts import queries as accounts
+from fandom.accounts import seen
 from fandom.config import ROOT, Settings, from_environment
-from fandom.infra import api, breaker, db, health, incoming, limits, log, login, mail, problems, storage
+from fandom.infra import api, breaker, db, health, incoming, limits, log, login, mail, problems, quick, storage
 from fandom.infra.model import Model
 from fandom.media.door import files
 
@@ -23,6 +24,7 @@ TABLES = (
         "accounts.models",
         "accounts.relations.models",
         "accounts.email.models",
+        "accounts.personal.models",
         "shows.models",
         "shows.library.models",
         "posts.models",
@@ -38,16 +40,17 @@ ROUTES: tuple[str, ...] = (
         "accounts",
         "accounts.relations",
         "accounts.email",
+        "accounts.personal",
         "media",
         "shows",
         "posts",
         "posts.comments",
-    "posts.given",
+        "posts.given",
         "posts.reactions",
         "posts.drafts",
         "feed",
     ),
-    *("moderation", "notifications"),
+    *("moderation", "notifications", "admin"),
 )
 # Each has `listen()`: what it does when something happens and what it answers to those below, as "shows.handlers".
 HANDLERS: tuple[str, ...] = (
@@ -55,6 +58,7 @@ HANDLERS: tuple[str, ...] = (
         "accounts.handlers",
         "accounts.relations.handlers",
         "accounts.email.handlers",
+        "accounts.personal.handlers",
         "media.handlers",
         "shows.handlers",
         "shows.library.handlers",
@@ -64,6 +68,12 @@ HANDLERS: tuple[str, ...] = (
         "notifications.handlers",
     ),
     "realtime.publish",
+)
+
+# Each has `listen()` in its personal.py: its part of an account, the lower slices first. Accounts answer before them.
+PERSONAL = (
+    *("accounts.relations", "accounts.email", "media", "shows", "posts", "posts.drafts"),
+    *("feed", "moderation", "notifications"),
 )
 
 
@@ -95,6 +105,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.register_blueprint(files)
     for name in HANDLERS:
         import_module(f"fandom.{name}").listen()
+    for name in PERSONAL:
+        import_module(f"fandom.{name}.personal").listen()
+    quick.init(app, web.security.headers(settings), seen.note)
     if settings.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]
     return app

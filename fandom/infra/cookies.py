@@ -22,13 +22,18 @@ class RememberingSessions(SecureCookieSessionInterface):
         value = request.cookies.get(app.config["SESSION_COOKIE_NAME"])
         if not value:
             return self.session_class()
-        known = self._verified.get(value)
-        if known is not None and known[0] > time.monotonic():
-            return self.session_class(known[1])
+        known = self.known(value)
+        if known is not None:
+            return self.session_class(known)
         session = super().open_session(app, request)
         if session and all(isinstance(each, _PLAIN) for each in session.values()):
             self._remember(value, dict(session))
         return session
+
+    def known(self, value: str) -> Mapping[str, Any] | None:
+        """What is in a cookie that was verified a moment ago."""
+        found = self._verified.get(value)
+        return found[1] if found is not None and found[0] > time.monotonic() else None
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         if session.modified or "Vary" in response.headers:

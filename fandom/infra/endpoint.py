@@ -21,6 +21,7 @@ __all__ = [
     "etag",
     "listing",
     "match",
+    "next_after",
     "next_of",
     "once",
     "page_key",
@@ -118,19 +119,23 @@ def page_key(cursor: str | None) -> str | None:
 
 
 def cursors() -> Cursors:
-    return Cursors(
-        current_app.config["SECRET_KEY"],
-        viewer().account_id,
-        _list_asked(request.path, request.query_string)[0],
-    )
+    return cursors_of(viewer(), request.path, request.query_string)
+
+
+def cursors_of(who: Viewer, path: str, query: bytes) -> Cursors:
+    return Cursors(current_app.config["SECRET_KEY"], who.account_id, _list_asked(path, query)[0])
 
 
 def next_of(key: str | None) -> tuple[str | None, dict[str, str]]:
     """The signed cursor for the next page, and the Link header that says the same."""
+    return next_after(key, viewer(), request.path, request.query_string)
+
+
+def next_after(key: str | None, who: Viewer, path: str, query: bytes) -> tuple[str | None, dict[str, str]]:
     if key is None:
         return None, {}
-    cursor = cursors().issue(key)
-    base = _list_asked(request.path, request.query_string)[1]
+    cursor = cursors_of(who, path, query).issue(key)
+    base = _list_asked(path, query)[1]
     return cursor, {"Link": f'<{base}cursor={cursor}>; rel="next"'}
 
 

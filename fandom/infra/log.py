@@ -58,9 +58,8 @@ def init(app: Flask) -> None:
     app.after_request(_end)
 
 
-def begin() -> str:
+def begin(given: str) -> str:
     """What is logged from here on in this greenlet, and the facts recorded, carry this request's id."""
-    given = request.headers.get("X-Request-ID", "")
     found = given if GIVEN.fullmatch(given) else new_id()
     request_id.set(found)
     structlog.contextvars.clear_contextvars()
@@ -69,7 +68,7 @@ def begin() -> str:
 
 
 def _begin() -> None:
-    g.request_id = begin()
+    g.request_id = begin(request.headers.get("X-Request-ID", ""))
     g.began = time.perf_counter()
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import make_dataclass
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Boolean, ColumnElement, Select, and_, bindparam, func, literal_column, or_, select
@@ -87,7 +88,13 @@ def listed(viewer: Viewer) -> Select[Any]:
 
 def hiding(viewer: Viewer) -> dict[str, Any]:
     """What `listed` asks of a viewer."""
-    return {"hidden": list(viewer.hidden.accounts)}
+    return {"hidden": _array(viewer.hidden.accounts)}
+
+
+@lru_cache(maxsize=4096)
+def _array(ids: frozenset[str]) -> str:
+    """As PostgreSQL writes an array: one text is sent quicker than a list of forty."""
+    return f"{{{','.join(sorted(ids))}}}"
 
 
 def seen_by(viewer: Viewer) -> dict[str, Any]:

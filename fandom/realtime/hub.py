@@ -96,7 +96,8 @@ class Hub:
         sid: str = request.sid  # type: ignore[attr-defined]
         if self._feigned(sid):
             return
-        begin()  # a socket lives in the greenlet of its handshake, so all its events have this id
+        # A socket lives in the greenlet of its handshake, so all its events have this id.
+        begin(request.headers.get("X-Request-ID", ""))
         self._start()
         try:
             viewer = self._viewer(auth)
