@@ -4,6 +4,7 @@ import hashlib
 import smtplib
 from dataclasses import dataclass
 from email.utils import formataddr, parseaddr
+from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import structlog
@@ -18,6 +19,7 @@ from fandom.infra.mail_backends import Folder, Smtp
 log = structlog.get_logger()
 
 SUBJECT_MAX = 150
+LINE_MAX = 998
 FOR_GOOD = range(500, 600)
 PORTS = {"smtp": 587, "smtps": 465}
 MODES = {"starttls", "none"}
@@ -44,6 +46,14 @@ class Server:
     password: str | None
     implicit_tls: bool
     starttls: bool
+
+
+class Message(EmailMultiAlternatives):
+    def message(self) -> Any:
+        """A long address in a header stays on its line: some programs do not find it on the next."""
+        made = super().message()
+        made.policy = made.policy.clone(max_line_length=LINE_MAX)
+        return made
 
 
 def send(letter: Letter) -> bool:
@@ -108,7 +118,7 @@ def init(app: Flask, settings: Settings) -> None:
     Mail(app).state.local_hostname = _domain(app)
 
 
-def _message(letter: Letter, to: str) -> EmailMultiAlternatives:
+def _message(letter: Letter, to: str) -> Message:
     """Flask-Mailman refuses line breaks in headers; none of ours gets that far."""
     headers = {
         "Message-ID": f"<{hashlib.sha256(letter.key.encode()).hexdigest()[:40]}@{_domain(current_app)}>",
@@ -120,7 +130,7 @@ def _message(letter: Letter, to: str) -> EmailMultiAlternatives:
             "List-Unsubscribe": f"<{letter.unsubscribe}>",
             "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
         }
-    message = EmailMultiAlternatives(_one_line(letter.subject), letter.text, to=[to], headers=headers)
+    message = Message(_one_line(letter.subject), letter.text, to=[to], headers=headers)
     message.attach_alternative(letter.html, "text/html")
     return message
 
