@@ -4,6 +4,7 @@ import hashlib
 import ipaddress
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import ParamSpec, TypeVar, cast
 
 from flask import Flask, Response, current_app, request
@@ -14,11 +15,23 @@ from fandom.core.errors import TooMany
 from fandom.infra.counters import Counters, Local
 from fandom.infra.login import viewer
 
-__all__ = ["address", "init", "limited"]
+__all__ = ["Rule", "address", "init", "known", "limited"]
 
 P = ParamSpec("P")
 R = TypeVar("R")
 Key = Callable[[], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A limit that has a name; `by` what it counts by: account, address, or the name that was typed."""
+
+    name: str
+    rule: str
+    by: str
+
+
+KNOWN: dict[str, Rule] = {}
 
 
 def limited(
@@ -28,6 +41,8 @@ def limited(
 
     `key` names another thing to count by. Routes that give the same `shared` name use up one allowance.
     """
+    if shared:
+        KNOWN[shared] = Rule(shared, rule, "address" if by_address else "account" if key is None else "name")
     key = key or (address if by_address else _who)
     found = limiter.shared_limit(rule, shared, key_func=key) if shared else limiter.limit(rule, key_func=key)
     return cast("Callable[[Callable[P, R]], Callable[P, R]]", found)
@@ -91,3 +106,8 @@ limiter = Limiter(key_func=_who, strategy="fixed-window", on_breach=_refuse)
 @limiter.request_filter
 def _off() -> bool:
     return bool(current_app.extensions["unlimited"])
+
+
+def known() -> list[Rule]:
+    """Those that have a name, by it."""
+    return sorted(KNOWN.values(), key=lambda each: each.name)

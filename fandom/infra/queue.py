@@ -1,10 +1,14 @@
 """RQ behind the breaker: ids in, JSON on the wire, no retry on the caller's time."""
 
+from collections.abc import Iterator
 from contextvars import ContextVar
-from datetime import UTC, timedelta
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 
 from redis import Redis
 from rq import Queue, Worker
+from rq.job import Job
+from rq.registry import FailedJobRegistry
 from rq.serializers import JSONSerializer
 
 from fandom.core import clock
@@ -15,6 +19,7 @@ QUEUES = ("default", "screening", "mail", "clips")
 SETTLE = timedelta(seconds=2)
 RESULT_TTL_S = 60
 FAILURE_TTL_S = 7 * 24 * 3600
+ERROR_MAX = 300
 
 request_id: ContextVar[str | None] = ContextVar("request_id", default=None)
 
@@ -60,6 +65,57 @@ def _age(waiting: Queue) -> float:
     if job is None or job.enqueued_at is None:
         return 0.0
     return (clock.now() - job.enqueued_at.replace(tzinfo=UTC)).total_seconds()
+
+
+@dataclass(frozen=True, slots=True)
+class FailedJob:
+    """`what` is the function's dotted name; `error` its last line."""
+
+    id: str
+    what: str
+    queue: str
+    error: str
+    at: datetime | None
+
+
+def failed_counts() -> dict[str, int]:
+    """Failed jobs per queue; empty while Redis is away."""
+    return redis().call(lambda connection: {name: _failures(name, connection).count for name in QUEUES}) or {}
+
+
+def failed(limit: int = 100) -> list[FailedJob]:
+    """Those of all queues, the last to fail first; none while Redis is away."""
+    found = redis().call(lambda connection: [job for name in QUEUES for job in _failed(name, connection, limit)])
+    return sorted(found or [], key=lambda job: str(job.at), reverse=True)[:limit]
+
+
+def retry(job_id: str) -> bool:
+    """Put a failed job back into its queue. False when there is none of that name."""
+
+    def push(connection: Redis) -> bool:
+        for name in QUEUES:
+            failures = _failures(name, connection)
+            if job_id in failures.get_job_ids():
+                failures.requeue(job_id)
+                return True
+        return False
+
+    return bool(redis().call(push))
+
+
+def _failed(name: str, connection: Redis, limit: int) -> Iterator[FailedJob]:
+    ids = _failures(name, connection).get_job_ids(0, limit - 1)
+    for job in Job.fetch_many(ids, connection=connection, serializer=JSONSerializer):
+        if job is not None:
+            result = job.latest_result()
+            said = (result.exc_string if result else None) or ""
+            last = next((line for line in reversed(said.splitlines()) if line.strip()), "")
+            at = job.ended_at.replace(tzinfo=UTC) if job.ended_at else None
+            yield FailedJob(job.id, job.func_name or "", name, last.strip()[:ERROR_MAX], at)
+
+
+def _failures(name: str, connection: Redis) -> FailedJobRegistry:
+    return FailedJobRegistry(queue=queue_of(name, connection))
 
 
 def workers(connection: Redis) -> set[str]:

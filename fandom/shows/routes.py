@@ -9,7 +9,6 @@ from fandom.accounts.access import account_id_of, account_to_read
 from fandom.infra import live
 from fandom.infra.api import Blueprint
 from fandom.infra.endpoint import etag, listing, match, page_key, reads, signed_in, viewer, writes
-from fandom.infra.limits import limited
 from fandom.infra.live import live_json
 from fandom.infra.site import origin
 from fandom.shows import access, actions, limiting, queries, shapes
@@ -138,7 +137,7 @@ def get_settings(slug: str) -> Response:
 
 
 @blueprint.route("/shows/<slug>/settings", methods=["PATCH"])
-@limited("60 per minute")
+@limiting.settings
 @writes(scope="moderate")
 @blueprint.arguments(SettingsIn)
 @blueprint.response(200, SettingsOut)
@@ -151,7 +150,7 @@ def patch_settings(asked: Json, slug: str) -> Response:
 
 
 @blueprint.route("/shows/<slug>/moderators/<handle>", methods=["PUT"])
-@limited("60 per minute")
+@limiting.settings
 @writes(scope="moderate")
 @blueprint.response(200, ModeratorOut)
 def put_moderator(slug: str, handle: str) -> Json:
@@ -163,7 +162,7 @@ def put_moderator(slug: str, handle: str) -> Json:
 
 
 @blueprint.route("/shows/<slug>/moderators/<handle>", methods=["DELETE"])
-@limited("60 per minute")
+@limiting.settings
 @writes(scope="moderate")
 @blueprint.response(204)
 def delete_moderator(slug: str, handle: str) -> None:

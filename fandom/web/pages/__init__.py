@@ -27,6 +27,8 @@ NOUNS = (
     "letters",
     "tags",
     "moderation",
+    "admin",
+    "admin_library",
     "posters",
     "reference",
     "shell",

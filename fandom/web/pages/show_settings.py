@@ -13,9 +13,8 @@ from fandom.core.errors import Invalid, NotFound, Stale
 from fandom.core.text import emojis
 from fandom.core.text.emoji import PALETTE_SIZE
 from fandom.infra.db import unit_of_work
-from fandom.infra.limits import limited
 from fandom.infra.login import signed_in, viewer
-from fandom.shows import access, actions, queries
+from fandom.shows import access, actions, limiting, queries
 from fandom.shows.schemas import SettingsIn
 from fandom.shows.values import ShowView
 from fandom.web.pages import pages
@@ -25,7 +24,6 @@ Form = MultiDict[str, str]
 Errors = dict[str, list[str]]
 Answer = str | Response | tuple[str, int]
 FLAGS = ("pictures", "uploads", "clips")
-settings_changes = limited("60 per minute", shared="show-settings")
 
 
 @pages.get("/shows/<slug>/settings")
@@ -35,7 +33,7 @@ def show_settings(slug: str) -> str:
 
 
 @pages.post("/shows/<slug>/settings")
-@settings_changes
+@limiting.settings
 def change_show_settings(slug: str) -> Answer:
     show = access.show_to_moderate(signed_in(), slug)
     try:
@@ -53,7 +51,7 @@ def change_show_settings(slug: str) -> Answer:
 
 
 @pages.post("/shows/<slug>/settings/moderators")
-@settings_changes
+@limiting.settings
 def add_moderator(slug: str) -> Answer:
     show = access.show_to_administer(signed_in(), slug)
     handle = request.form.get("handle", "").strip().removeprefix("@")
@@ -68,7 +66,7 @@ def add_moderator(slug: str) -> Answer:
 
 
 @pages.post("/shows/<slug>/settings/moderators/<handle>/remove")
-@settings_changes
+@limiting.settings
 def remove_moderator(slug: str, handle: str) -> Answer:
     show = access.show_to_administer(signed_in(), slug)
     with unit_of_work():
@@ -95,7 +93,7 @@ def _read(form: Form, show: ShowView) -> dict[str, Any]:
     try:
         found: dict[str, Any] = SettingsIn().load(said)
     except ValidationError as refused:
-        raise Invalid(_errors(refused.normalized_messages())) from refused
+        raise Invalid(_errors(refused.messages_dict)) from refused
     return found
 
 

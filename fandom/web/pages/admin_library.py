@@ -1,0 +1,61 @@
+"""Folders of media files, imported from a page: started, followed, stopped, and what was skipped."""
+
+from flask import flash, render_template, request, url_for
+from flask_babel import gettext
+from werkzeug.wrappers import Response
+
+from fandom.admin import access
+from fandom.core.errors import Invalid
+from fandom.infra.db import unit_of_work
+from fandom.infra.limits import limited
+from fandom.infra.login import signed_in
+from fandom.infra.site import libraries
+from fandom.shows.library import actions, jobs, queries
+from fandom.web.lists import PAGE, older, start_key
+from fandom.web.pages import pages
+from fandom.web.ways import seen_at
+
+Errors = dict[str, list[str]]
+Answer = str | Response | tuple[str, int]
+starts = limited("30 per hour", shared="library-imports")
+
+
+@pages.get("/admin/library")
+def admin_library() -> str:
+    return _page()
+
+
+@pages.post("/admin/library")
+@starts
+def start_import() -> Answer:
+    who = access.administrator(signed_in())
+    try:
+        path = access.library_to_import(who, request.form.get("path", ""))
+    except Invalid as wrong:
+        return _page(wrong.errors), 422
+    with unit_of_work():
+        import_id = actions.start(viewer=who, path=path)
+    jobs.send(import_id)
+    return seen_at(url_for("web.admin_library_import", import_id=import_id))
+
+
+@pages.get("/admin/library/<import_id>")
+def admin_library_import(import_id: str) -> str:
+    found = access.import_to_see(signed_in(), import_id)
+    return render_template("admin/library_import.html", found=found)
+
+
+@pages.post("/admin/library/<import_id>/stop")
+def stop_import(import_id: str) -> Response:
+    found = access.import_to_see(signed_in(), import_id)
+    with unit_of_work():
+        actions.stop(viewer=signed_in(), import_id=found.id)
+    flash(gettext("Stopped. What has come in stays."))
+    return seen_at(url_for("web.admin_library_import", import_id=import_id))
+
+
+def _page(errors: Errors | None = None) -> str:
+    access.administrator(signed_in())
+    found = queries.imports(after=start_key(), limit=PAGE)
+    typed = {"path": request.form.get("path", ""), "errors": errors or {}}
+    return render_template("admin/library.html", found=found, older=older(found.next), folders=libraries(), **typed)
