@@ -7,7 +7,12 @@ function show(form, button, on) {
 }
 
 function count(handle, by) {
-  for (const each of document.querySelectorAll(`[data-followers="${handle}"]`)) each.textContent = Number(each.textContent) + by;
+  for (const each of document.querySelectorAll(`[data-followers="${handle}"]`)) {
+    const many = Number(each.textContent) + by;
+    const words = each.nextElementSibling;
+    each.textContent = many;
+    if (words) words.textContent = many === 1 ? words.dataset.one : words.dataset.many;
+  }
 }
 
 function follows(form, {http, toast, say}) {
