@@ -18,12 +18,14 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from fandom.accounts import endings
 from fandom.accounts.email import actions as email
+from fandom.accounts.personal import actions as exports
 from fandom.accounts.relations import actions as relations
 from fandom.app import create_app
 from fandom.config import Settings
 from fandom.infra import breaker, delivery, idempotency, lifeline, queue
 from fandom.infra.db import db, unit_of_work
 from fandom.media import jobs as files
+from fandom.moderation import personal as evidence
 from fandom.moderation.actions import exhibits
 from fandom.notifications.digest import actions as digests
 from fandom.posts.drafts import actions as drafts
@@ -92,6 +94,8 @@ def schedule() -> None:
             relations.forget_old()
             drafts.forget_old()
             exhibits.release_old()
+            evidence.erase_closed()
+            exports.tidy()
         files.tidy()
         make_digests()
 

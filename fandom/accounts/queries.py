@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Executable, func, select
 
 from fandom.accounts import rules
 from fandom.accounts.models import Account, Session, Token
+from fandom.accounts.personal.handles import is_retired
 from fandom.accounts.relations.queries import hidden_from
 from fandom.accounts.values import Credentials, Me, OpenSession, OpenToken, Profile, public_id
 from fandom.accounts.viewers import Known, viewers
@@ -69,7 +70,8 @@ def own_credentials(account_id: str) -> Credentials | None:
 
 def taken(handle: str) -> bool:
     """By accounts that have ended, too: nobody comes back as somebody else."""
-    return _one(select(Account.id).where(func.lower(Account.handle) == handle.lower())) is not None
+    used = _one(select(Account.id).where(func.lower(Account.handle) == handle.lower())) is not None
+    return used or is_retired(handle)
 
 
 def profile(handle: str) -> Profile | None:

@@ -4,6 +4,8 @@ import hashlib
 import smtplib
 import ssl
 from collections.abc import Sequence
+from email import message_from_binary_file, policy
+from email.utils import parseaddr
 from typing import Any
 
 import structlog
@@ -87,3 +89,13 @@ class Folder(BaseEmailBackend):
         for old in sorted(folder.glob("*.eml"))[:-KEPT]:
             old.unlink(missing_ok=True)
         return len(email_messages)
+
+
+def forget_kept(address: str) -> None:
+    """Letters to this address that lie in the folder."""
+    settings: Settings = current_app.extensions["settings"]
+    for path in (settings.data / "mail").glob("*.eml"):
+        with path.open("rb") as file:
+            to = message_from_binary_file(file, policy=policy.default)["To"]
+        if parseaddr(str(to))[1].lower() == address.lower():
+            path.unlink(missing_ok=True)

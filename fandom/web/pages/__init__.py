@@ -22,6 +22,7 @@ NOUNS = (
     "profiles",
     "relations",
     "privacy",
+    "data",
     "notifications",
     "notification_settings",
     "letters",

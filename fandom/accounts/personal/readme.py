@@ -1,0 +1,24 @@
+"""What the file beside the data says."""
+
+from fandom.core import clock
+from fandom.core.personal import Piece
+from fandom.infra.site import origin
+
+WORDS = """All that {origin} keeps of you, as of {day}.
+
+Each .json file is a list of one kind of thing, or a single object; times are in UTC, positions in a title are in
+milliseconds. Pictures are in media/, under the ids by which moments.json names them.
+
+account.json, sessions.json, tokens.json      you, where you have signed in, programs that act for you (no secrets)
+follows.json, blocks.json, mutes.json         whom you follow, whom you have blocked, what you do not want to see
+memberships.json, progress.json               fandoms you have joined, how far you are in each show
+moments.json, comments.json, drafts.json      what you wrote, with what it was before you changed it
+reactions.json                                what you reacted to
+notifications.json, notification_settings.json  what you were told, and what you want to be told
+reports.json, decisions.json                  what you reported, and what was decided about things of yours
+"""
+
+
+def piece() -> Piece:
+    said = WORDS.format(origin=origin(), day=clock.now().date().isoformat())
+    return Piece("README.txt", lambda: [said.encode()])
