@@ -10,6 +10,7 @@ from fandom.media.queries import by_id
 from fandom.media.values import Media
 from fandom.posts.models import Moment
 from fandom.posts.values import MEDIA_MAX
+from fandom.shows.queries import rights
 
 HOLDER = "moment"
 
@@ -19,7 +20,9 @@ def attach(moment: Moment, ids: Sequence[str]) -> None:
     if len(ids) > MEDIA_MAX:
         raise Invalid({"media": ["A moment has up to four pictures."]})
     author = Viewer(account_id=moment.author_id)
-    _check_kinds(uploads_to_attach(author, ids, holder=(HOLDER, moment.id)))
+    media = uploads_to_attach(author, ids, holder=(HOLDER, moment.id))
+    _check_kinds(media)
+    _check_rights(moment.show_id, [each for each in media if each.id not in (moment.media_ids or ())])
     moment.media_ids = list(ids)
     release(HOLDER, moment.id, but=ids)
     for each in ids:
@@ -35,6 +38,14 @@ def described(moment: Moment) -> str:
     """What is said of its pictures, which is read like the rest of its words."""
     found = by_id(moment.media_ids)
     return "\n".join(found[each].alt for each in moment.media_ids if each in found and found[each].alt)
+
+
+def _check_rights(show_id: str, added: Sequence[Media]) -> None:
+    """What the fandom takes; what a moment has already, it keeps."""
+    pictures = sum(each.kind == "image" for each in added)
+    faults = rights(show_id).faults(pictures=pictures, uploads=len(added) - pictures) if added else []
+    if faults:
+        raise Invalid({"media": faults})
 
 
 def _check_kinds(media: Sequence[Media]) -> None:

@@ -18,6 +18,7 @@ from fandom.media.queries import held_by
 from fandom.posts import access, actions
 from fandom.posts.events import MomentChanged
 from fandom.posts.handlers import may_read
+from fandom.shows.charter import PICTURES_OFF, UPLOADS_OFF
 from fandom.shows.values import ShowView
 from tests.posts.conftest import Post, seen_up_to
 from tests.support.http import Http
@@ -58,6 +59,24 @@ def test_up_to_four_pictures_or_one_clip(ada: Person, publish: Callable[..., Any
     assert "media" in publish(five[0], clip).json["errors"]
     assert publish(*five[:4]).status_code == 201
     assert publish(clip).status_code == 201
+
+
+def test_a_fandom_takes_what_it_takes_and_a_moment_keeps_what_it_has(
+    http: As, ada: Person, show: ShowView, publish: Callable[..., Any]
+) -> None:
+    from fandom.core.viewer import SYSTEM
+    from fandom.shows.actions import change_settings
+
+    before = make_upload(ada)
+    moment_id = publish(before).json["id"]
+    with unit_of_work():
+        change_settings(viewer=SYSTEM, show_id=show.id, changes={"rights": {"pictures": False, "uploads": False}})
+    sentences = [publish(make_upload(ada, kind=kind)).json["errors"]["media"] for kind in ("image", "clip")]
+    assert sentences == [[PICTURES_OFF], [UPLOADS_OFF]]
+    browser = http(as_=ada)
+    assert browser.patch(f"/moments/{moment_id}", {"caption": "Still", "media": [before]}).status_code == 200
+    more = {"media": [before, make_upload(ada)]}
+    assert browser.patch(f"/moments/{moment_id}", more).status_code == 422
 
 
 def test_more_than_four_are_refused_by_the_action_too(ada: Person, post: Post) -> None:

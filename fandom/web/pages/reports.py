@@ -9,7 +9,7 @@ from fandom.infra.db import unit_of_work
 from fandom.infra.login import signed_in, viewer
 from fandom.moderation import access, limiting
 from fandom.moderation.actions.reports import file_report
-from fandom.moderation.values import Complaint
+from fandom.moderation.values import Complaint, Target
 from fandom.web.pages import pages
 from fandom.web.reasons import reasons
 from fandom.web.ways import asked_next, came_from, seen_at
@@ -22,8 +22,7 @@ Answer = str | Response | tuple[str, int]
 def report() -> Answer:
     signed_in()
     kind, target_id = _asked()
-    access.target_to_report(viewer(), kind, target_id)
-    return _form(kind, target_id)
+    return _form(access.target_to_report(viewer(), kind, target_id), target_id)
 
 
 @pages.post("/report")
@@ -33,13 +32,14 @@ def file() -> Answer:
     kind, target_id = _asked()
     reason, note = request.form.get("reason", ""), request.form.get("note", "")
     if reason not in dict(reasons()):
-        return _form(kind, target_id, {"reason": [gettext("Choose what is wrong with it.")]}), 422
+        wanted = access.target_to_report(reporter, kind, target_id)
+        return _form(wanted, target_id, {"reason": [gettext("Choose what is wrong with it.")]}), 422
     try:
         with unit_of_work():
             target = access.target_to_report(reporter, kind, target_id)
             file_report(reporter=reporter, target=target, complaint=Complaint(reason, note))
     except Invalid as wrong:
-        return _form(kind, target_id, wrong.errors), 422
+        return _form(access.target_to_report(reporter, kind, target_id), target_id, wrong.errors), 422
     flash(gettext("Thank you. A moderator will read it, and you’ll hear from us."))
     return seen_at(asked_next(url_for("web.home")))
 
@@ -51,11 +51,12 @@ def _asked() -> tuple[str, str]:
     return kind, target_id
 
 
-def _form(kind: str, target_id: str, errors: dict[str, list[str]] | None = None) -> str:
+def _form(target: Target, target_id: str, errors: dict[str, list[str]] | None = None) -> str:
     return render_template(
         "reports/report.html",
-        kind=kind,
+        kind=target.kind,
         target_id=target_id,
+        show=target.show,
         reasons=reasons(),
         next=asked_next(came_from(url_for("web.home"))),
         typed={name: request.form.get(name, "") for name in ("reason", "note")},

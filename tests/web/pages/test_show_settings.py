@@ -111,3 +111,17 @@ def test_nobody_of_that_name_is_said_beside_the_field(http: Callable[..., Http],
     assert answer.status_code == 422
     assert 'id="handle-wrong"' in answer.get_data(as_text=True)
     assert 'value="nobody_here"' in answer.get_data(as_text=True)
+
+
+def test_a_fandom_greets_strangers_and_says_its_rules_where_they_matter(
+    http: Callable[..., Http], fandom: Fandom, desk: Http, words: Said
+) -> None:
+    moment = fandom.moment(fandom.ada)
+    desk.page(PATH, method="POST", data=form(desk, rules="No leaks.", welcome="Sit down, the kettle is on."))
+    stranger, member = http(as_=make_fan("cy")), http(as_=fandom.bo)
+    assert "Sit down, the kettle is on." in words(stranger.page(f"/shows/{SLUG}"))
+    assert "Sit down" not in words(member.page(f"/shows/{SLUG}"))
+    for path in (f"/shows/{SLUG}", f"/compose?show={SLUG}", f"/report?kind=moment&id={moment}"):
+        assert "No leaks." in words(member.page(path)), path
+    assert "Settings of this fandom" in words(desk.page(f"/shows/{SLUG}"))
+    assert "Settings of this fandom" not in words(member.page(f"/shows/{SLUG}"))
