@@ -58,3 +58,12 @@ def test_every_setting_is_in_the_example(reader: str) -> None:
 
 def test_every_queue_has_its_worker_in_the_procfile() -> None:
     assert set(re.findall(r"fandom\.worker work (\w+)", (ROOT / "Procfile").read_text())) == set(QUEUES)
+
+
+def test_a_bucket_is_one_only_when_it_has_a_name(tmp_path: Path) -> None:
+    environ = {"FANDOM_DATA": str(tmp_path), "FANDOM_S3_KEY": "key", "FANDOM_S3_SECRET": "hidden"}
+    assert from_environment(environ).bucket is None
+    found = from_environment(environ | {"FANDOM_S3_BUCKET": "files", "FANDOM_S3_ENDPOINT": "https://s3.example"}).bucket
+    assert found is not None
+    assert (found.name, found.endpoint, found.region, found.key) == ("files", "https://s3.example", "us-east-1", "key")
+    assert "hidden" not in repr(found)

@@ -10,7 +10,8 @@ from sqlalchemy import func, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from fandom.config import Settings
-from fandom.infra import queue
+from fandom.core.errors import FandomError
+from fandom.infra import queue, storage
 from fandom.infra.breaker import redis
 from fandom.infra.db import db
 from fandom.infra.health import head
@@ -83,6 +84,14 @@ def _mail(settings: Settings) -> Report:
             return Report("mail", True, f"goes out from {current_app.config['MAIL_DEFAULT_SENDER']}")
     except (smtplib.SMTPException, OSError) as error:
         return Report("mail", False, f"{_first_line(error)} (is all of FANDOM_SMTP_URL right?)")
+
+
+def _storage() -> Report:
+    """Where uploads go: tried with a small file."""
+    try:
+        return Report("storage", True, storage.store().examine())
+    except (FandomError, OSError) as error:
+        return Report("storage", False, f"{_first_line(error)} (see FANDOM_S3_… and the log, or the data folder)")
 
 
 def _disk(settings: Settings) -> Report:
