@@ -16,9 +16,10 @@ from fandom.moderation.values import Complaint
 from fandom.posts.access import moment_to_answer
 from fandom.posts.actions import publish_moment
 from fandom.posts.comments.actions import delete_comment, post_comment
+from fandom.posts.comments.queries import comments
 from fandom.posts.models import Comment, Moment
 from fandom.posts.reactions.actions import react_together
-from fandom.posts.values import CommentDraft, MomentDraft, Open
+from fandom.posts.values import CommentDraft, MomentDraft, Open, OpenComment
 from fandom.shows.queries import horizons_in
 
 Key = tuple[str | None, datetime]
@@ -45,6 +46,7 @@ def bring_in(story: Story, cast: Cast, show_id: str) -> None:
             seen = moment_to_answer(author, moment.id)
             _talk(story, cast, seen)
             _react(story, cast, seen)
+            _nod(story, cast, seen)
         _report(story.reports, "moment", moment.id, story.ago, cast)
 
 
@@ -78,19 +80,35 @@ def _said(remarks: tuple[Remark, ...], parent: Remark | None) -> Iterator[tuple[
 
 def _react(story: Story, cast: Cast, moment: Open) -> None:
     """By those who have got that far, a different few for each emoji."""
-    fans = _reached(moment, cast)
-    chosen = {
-        emoji: sorted(fans, key=lambda fan: zlib.crc32(f"{story.caption}{emoji}{fan}".encode()))[:count]
-        for emoji, count in story.reactions.items()
-    }
+    fans = _reached(moment, moment.show.id, cast)
+    chosen = {emoji: _few(fans, f"{story.caption}{emoji}", count) for emoji, count in story.reactions.items()}
     with past.at(cast.when(story.ago * 0.8)):
-        react_together(moment=moment, chosen=chosen)
+        react_together(on=moment, chosen=chosen)
 
 
-def _reached(moment: Open, cast: Cast) -> list[str]:
-    others = [str(fan.account_id) for fan in cast.viewers.values() if fan.account_id != moment.author.id]
-    horizons = horizons_in(moment.show.id, others)
-    return [fan for fan in others if horizons[fan].reaches(moment.reveals_at)]
+def _nod(story: Story, cast: Cast, moment: Open) -> None:
+    """Every third comment finds a few who feel the same, with what was felt most about its moment."""
+    if not story.reactions:
+        return
+    felt = max(story.reactions, key=lambda emoji: story.reactions[emoji])
+    for comment in comments(cast.viewers[story.by], moment.id, 100, None).items:
+        if not isinstance(comment, OpenComment):
+            continue
+        count = zlib.crc32(comment.body.encode()) % 9 - 4
+        if count > 0:
+            fans = _reached(comment, moment.show.id, cast)
+            with past.at(cast.when(story.ago * 0.6)):
+                react_together(on=comment, chosen={felt: _few(fans, comment.body, count)})
+
+
+def _few(fans: list[str], of: str, count: int) -> list[str]:
+    return sorted(fans, key=lambda fan: zlib.crc32(f"{of}{fan}".encode()))[:count]
+
+
+def _reached(what: Open | OpenComment, show_id: str, cast: Cast) -> list[str]:
+    others = [str(fan.account_id) for fan in cast.viewers.values() if fan.account_id != what.author.id]
+    horizons = horizons_in(show_id, others)
+    return [fan for fan in others if horizons[fan].reaches(what.reveals_at)]
 
 
 def _report(grievances: tuple[Grievance, ...], kind: str, target_id: str, ago: timedelta, cast: Cast) -> None:

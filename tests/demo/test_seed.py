@@ -15,7 +15,7 @@ from fandom.infra import delivery
 from fandom.infra.db import db
 from fandom.infra.outbox import Outbox
 from fandom.moderation.models import Case
-from fandom.posts.models import Comment, Moment, Reaction
+from fandom.posts.models import Comment, CommentReaction, Moment, Reaction
 from fandom.posts.queries import moments
 from fandom.shows.models import Membership, Show
 from tests.conftest import CountQueries
@@ -37,7 +37,7 @@ def house(committed_url: str, redis_url: str) -> Iterator[Flask]:
         db.engine.dispose()
 
 
-def count(model: type[Moment | Comment | Reaction | Show]) -> int:
+def count(model: type[Moment | Comment | CommentReaction | Reaction | Show]) -> int:
     return db.session.scalar(select(func.count()).select_from(model)) or 0
 
 
@@ -81,6 +81,9 @@ def counts_equal_their_rows() -> None:
     wrong = select(Moment.id).where((Moment.comment_count != comments) | (Moment.reaction_count != reactions))
     assert db.session.scalars(wrong).all() == []
     assert count(Reaction) > 2000
+    nods = select(func.count()).where(CommentReaction.comment_id == Comment.id).scalar_subquery()
+    assert db.session.scalars(select(Comment.id).where(Comment.reaction_count != nods)).all() == []
+    assert count(CommentReaction) > 300
 
 
 def what_is_ahead_is_sealed() -> None:

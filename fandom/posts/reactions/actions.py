@@ -13,7 +13,6 @@ from fandom.core.viewer import Viewer
 from fandom.infra.db import db, record
 from fandom.posts import queries
 from fandom.posts.events import CommentReactionsChanged, MilestoneReached, ReactionsChanged
-from fandom.posts.models import Reaction
 from fandom.posts.reactions.milestones import is_milestone
 from fandom.posts.reactions.tally import COMMENTS, MOMENTS, Tally
 from fandom.posts.values import Counts, Open, OpenComment, Sealed, SealedComment
@@ -34,18 +33,19 @@ def react(*, viewer: Viewer, on: Open | OpenComment, emoji: str) -> Counts:
     return _counted(viewer, on, mine, {"emoji": chosen, "by": 1})
 
 
-def react_together(*, moment: Open, chosen: Mapping[str, Collection[str]]) -> None:
+def react_together(*, on: Open | OpenComment, chosen: Mapping[str, Collection[str]]) -> None:
     """Reactions of many fans at once, as when an old story is brought in: ids of accounts by emoji."""
-    if not set(chosen) <= set(queries.palette(moment.show.id)):
+    tally = _tally(on)
+    if not set(chosen) <= set(queries.palette(_show_id(on))):
         raise Invalid(errors=UNKNOWN)
     pairs = [(fan, emoji) for emoji, fans in chosen.items() for fan in fans]
-    rows = [{"moment_id": moment.id, "account_id": fan, "emoji": emoji, "at": clock.now()} for fan, emoji in pairs]
+    rows = [{tally.column: on.id, "account_id": fan, "emoji": emoji, "at": clock.now()} for fan, emoji in pairs]
     if not rows:
         return
-    added = insert(Reaction).values(rows).on_conflict_do_nothing().returning(Reaction.emoji)
+    added = insert(tally.rows).values(rows).on_conflict_do_nothing().returning(tally.on.table.c.emoji)
     for emoji, more in Counter(db.session.scalars(added)).items():
-        _count(moment, {"emoji": emoji, "by": more})
-    record(ReactionsChanged(moment.id, moment.show.id, pairs[0][0]))
+        _count(on, {"emoji": emoji, "by": more})
+    record(_changed(on, pairs[0][0]))
 
 
 def take_back(*, viewer: Viewer, on: Seen, emoji: str) -> Counts:
@@ -60,15 +60,17 @@ def take_back(*, viewer: Viewer, on: Seen, emoji: str) -> Counts:
 
 
 def _counted(viewer: Viewer, on: Seen, mine: tuple[str, ...], change: Mapping[str, Any]) -> Counts:
-    fan = str(viewer.account_id)
-    if isinstance(on, Open | Sealed):
-        record(ReactionsChanged(on.id, on.show.id, fan))
-    else:
-        record(CommentReactionsChanged(on.id, on.moment_id, on.show_id, fan))
+    record(_changed(on, str(viewer.account_id)))
     reactions, count = _count(on, change)
     if isinstance(on, Open) and change["by"] > 0 and is_milestone(count):
         record(MilestoneReached(on.id, on.show.id, count))
     return Counts({} if on.sealed else reactions, count, mine)
+
+
+def _changed(on: Seen, account_id: str) -> ReactionsChanged | CommentReactionsChanged:
+    if isinstance(on, Open | Sealed):
+        return ReactionsChanged(on.id, on.show.id, account_id)
+    return CommentReactionsChanged(on.id, on.moment_id, on.show_id, account_id)
 
 
 def _count(on: Seen, change: Mapping[str, Any]) -> tuple[dict[str, int], int]:
