@@ -14,6 +14,8 @@ ARGUMENTS = [
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
 ]
 expect.set_options(timeout=60_000)
+# A page that fades into the next one takes no clicks while it does; what a service worker keeps is a story of its own.
+USUAL = {"reduced_motion": "reduce", "service_workers": "block"}
 collect_ignore_glob = [] if wanted() else ["test_*.py"]
 
 
@@ -45,8 +47,7 @@ def profile(browser: Browser, stage: Stage) -> Iterator[Callable[..., Profile]]:
     opened: list[Profile] = []
 
     def open_profile(as_: str | None = None, **options: object) -> Profile:
-        # A page that fades into the next one takes no clicks while it does.
-        context = browser.new_context(base_url=stage.url, **({"reduced_motion": "reduce"} | options))  # type: ignore[arg-type]
+        context = browser.new_context(base_url=stage.url, **(USUAL | options))  # type: ignore[arg-type]
         if as_:
             context.add_cookies([stage.cookie(as_)])
         opened.append(Profile(context))

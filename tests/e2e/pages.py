@@ -37,20 +37,34 @@ def furnished(stage: Stage) -> list[Sight]:
     said = stage.comment("bo", moment, "Does she look before the knock or after?", at_ms=752_000)
     stage.comment("tuck", moment, "Before. Listen for the kettle, @bo: it stops.", parent=said)
     stage.place("bo", SHOW, (1, 8))
+    alts = ("A lamp in a window", "Rails under shallow water", "")
+    pictures = stage.moment("ada", "Three kinds of light.", media=tuple(stage.upload("ada", alt=each) for each in alts))
+    waits = stage.moment("ada", "Wait for it.", media=(stage.upload("ada", status="processing"),))
     case = stage.reported("tuck", moment)
     return [
         Sight("home-visitor", "/"),
         Sight("home", "/", "bo"),
+        Sight("home-new", "/?sort=new", "bo"),
+        Sight("home-empty", "/?sort=new", "newcomer"),
+        Sight("welcome-shows", "/welcome/shows", "newcomer"),
+        Sight("welcome-progress", "/welcome/progress", "tuck"),
+        Sight("welcome-fans", "/welcome/fans", "bo"),
+        Sight("offline", "/offline"),
         Sight("shows", "/shows", "bo"),
         Sight("shows-found", "/shows?q=sintel"),
         Sight("shows-none", "/shows?q=zzz"),
         Sight("show", f"/shows/{SHOW}", "bo"),
+        Sight("show-top", f"/shows/{SHOW}?sort=top&window=all", "bo"),
+        Sight("show-episode-empty", f"/shows/{SHOW}?episode=s02e01", "bo"),
         Sight("show-visitor", f"/shows/{SHOW}"),
         Sight("film", "/shows/sintel", "bo"),
         Sight("progress", f"/shows/{SHOW}/progress", "bo"),
         Sight("progress-film", "/shows/sintel/progress", "bo"),
         Sight("moment", f"/m/{moment}", "bo"),
         Sight("moment-visitor", f"/m/{moment}"),
+        Sight("moment-pictures", f"/m/{pictures}", "bo"),
+        Sight("moment-waits", f"/m/{waits}", "ada"),
+        Sight("edit-pictures", f"/m/{pictures}/edit", "ada"),
         Sight("moment-own", f"/m/{moment}", "ada"),
         Sight("moment-sealed", f"/m/{sealed}", "bo"),
         Sight("moment-film", f"/m/{film}"),
@@ -61,6 +75,7 @@ def furnished(stage: Stage) -> list[Sight]:
         Sight("compose-pick", "/compose", "newcomer"),
         Sight("report", f"/report?kind=moment&id={moment}", "bo"),
         Sight("tag", "/tags/wing"),
+        Sight("tag-none", "/tags/nothing?sort=top"),
         Sight("profile", "/u/ada", "ada"),
         Sight("profile-empty", "/u/marshal"),
         Sight("settings", "/settings", "ada"),

@@ -33,6 +33,7 @@ from tests.support.configured import settings
 from tests.support.gunicorn import ROOT, free_port, serve
 from tests.support.http import cookie_of
 from tests.support.people import Person, make_fan, session_of
+from tests.support.uploads import make_upload
 from tests.support.waiting import PATIENCE_S, until
 
 SECRET = "test-secret"
@@ -71,6 +72,11 @@ class Stage:
             author = self.people[by].viewer
             made = actions.publish_moment(author=author, show_id=self._show(slug), draft=MomentDraft(caption, **draft))
             return made.id
+
+    def upload(self, by: str, **columns: Any) -> str:
+        """A picture that is there, but for its bytes."""
+        with self.app.app_context():
+            return make_upload(self.people[by], **columns)
 
     def comment(self, by: str, moment_id: str, body: str, **draft: Any) -> str:
         with self.app.app_context(), unit_of_work():

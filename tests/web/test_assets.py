@@ -9,10 +9,12 @@ import pytest
 from fandom.web import assets
 from fandom.web.pages import DIST
 from tests.support.http import Http
+from tools.paths import ROOT
 
 KB = 1024
 CORE = {"app.js": 35, "app.css": 15, "theme.js": 1, "icons.svg": 3}
 PAGE_MODULE = 12
+MODULES = sorted(path.name for path in (ROOT / "fandom/web/static/src/pages").glob("*.js"))
 
 
 def manifest() -> dict[str, str]:
@@ -20,7 +22,7 @@ def manifest() -> dict[str, str]:
     return found
 
 
-@pytest.mark.parametrize("name", [*CORE, "talk.js", "compose.js", "moderation.js", "progress.js"])
+@pytest.mark.parametrize("name", [*CORE, "worker.js", *MODULES])
 def test_what_a_page_loads_is_small(name: str) -> None:
     size = len(gzip.compress((DIST / manifest()[name]).read_bytes(), 9))
     assert size <= CORE.get(name, PAGE_MODULE) * KB

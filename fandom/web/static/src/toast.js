@@ -7,7 +7,11 @@ function put(words, button) {
   toast.className = "toast";
   toast.append(Object.assign(document.createElement("span"), {textContent: words}));
   if (button) toast.append(button);
-  document.querySelector("[data-toasts]")?.append(toast);
+  // Above an open sheet, too: what was shown last lies highest.
+  const place = document.querySelector("[data-toasts]");
+  if (place?.matches(":popover-open")) place.hidePopover();
+  place?.showPopover();
+  place?.append(toast);
   return toast;
 }
 

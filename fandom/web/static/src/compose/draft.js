@@ -17,7 +17,7 @@ export class Draft {
     this.says = form.querySelector("[data-draft-says]").dataset;
     this.#version = Number(form.dataset.draftVersion);
     this.#restore();
-    this.#last = JSON.stringify(this.#typed());
+    this.#last = this.#asItCame();
     form.addEventListener("input", () => this.#later());
     form.addEventListener("change", () => this.#later());
     form.addEventListener("sent", () => this.#end());
@@ -34,6 +34,13 @@ export class Draft {
       tags: value("tags").replaceAll(",", " ").split(" ").filter(Boolean).slice(0, 30),
       reveals_at: {until: value("until"), episode: value("later")}, media: this.pictures.ids,
     };
+  }
+
+  // Typed before this was here counts, too.
+  #asItCame() {
+    const {caption} = this.form.elements;
+    if (caption.value !== caption.defaultValue) this.#later();
+    return JSON.stringify({...this.#typed(), caption: caption.defaultValue});
   }
 
   #restore() {
