@@ -29,7 +29,16 @@ class Report:
 
 def examine() -> list[Report]:
     settings: Settings = current_app.extensions["settings"]
-    return [_origin(settings), _database(), _redis(), _workers(), _outbox(), _mail(settings), _disk(settings)]
+    return [
+        _origin(settings),
+        _database(),
+        _redis(),
+        _workers(),
+        _outbox(),
+        _mail(settings),
+        _storage(),
+        _disk(settings),
+    ]
 
 
 def _origin(settings: Settings) -> Report:

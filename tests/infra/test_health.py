@@ -76,7 +76,7 @@ def test_the_doctor_finds_a_database_that_is_away() -> None:
 
 def test_the_doctor_is_content_with_what_works(app: Flask) -> None:
     fine = {report.what for report in doctor.examine() if report.ok}
-    assert {"origin", "database", "redis", "outbox"} <= fine
+    assert {"origin", "database", "redis", "outbox", "storage"} <= fine
 
 
 def test_the_doctor_misses_workers(app: Flask) -> None:
