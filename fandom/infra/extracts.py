@@ -1,6 +1,6 @@
 """Rows as files of an export: read in portions, written as JSON."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 import orjson
@@ -20,7 +20,7 @@ def rows(path: str, query: Executable) -> Piece:
 
 def row(path: str, query: Executable) -> Piece:
     """The one row, or null."""
-    return Piece(path, lambda: [_json(next(iter(_found(query)), None))])
+    return Piece(path, lambda: [_json(_first(query))])
 
 
 def _listed(query: Executable) -> Iterator[bytes]:
@@ -36,5 +36,10 @@ def _found(query: Executable) -> Iterator[dict[str, Any]]:
     return (dict(each) for each in found.mappings())
 
 
-def _json(found: dict[str, Any] | Sequence[Any] | None) -> bytes:
+def _first(query: Executable) -> dict[str, Any] | None:
+    found = db.session.execute(query).mappings().first()
+    return dict(found) if found else None
+
+
+def _json(found: dict[str, Any] | None) -> bytes:
     return orjson.dumps(found, option=_OPTIONS)
