@@ -14,6 +14,7 @@ from pathlib import Path
 from tests.support.waiting import PATIENCE_S, until
 
 ROOT = Path(__file__).resolve().parents[2]
+START_S = 180.0
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ def serve(app: str, *, environ: Mapping[str, str] | None = None, workers: int = 
     ]
     process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **(environ or {})})
     try:
-        until(lambda: _answers(port, process), seconds=PATIENCE_S)
+        until(lambda: _answers(port, process), seconds=START_S, every=0.05)
         yield Server(port, process)
     finally:
         process.send_signal(signal.SIGTERM)
