@@ -28,6 +28,8 @@ def bombs() -> dict[str, bytes]:
     return {
         "png of 400 megapixels": _png(20_000, 20_000, bytes(4_000_000)),
         "png of 65,535 a side": _png(65_535, 65_535, b""),
+        "png of 60,000 by 1": _png(60_000, 1, bytes(180_001)),
+        "png of 1 by 60,000": _png(1, 60_000, bytes(240_000)),
         "png of 24.1 megapixels": _png(6025, 4000, bytes(6025 * 4000 * 3 + 4000)),
         "png, words of 80 MB": _with(blank, b"zTXt", b"a\0\0" + zlib.compress(bytes(80_000_000), 9)),
         "png, profile of 80 MB": _with(blank, b"iCCP", b"a\0\0" + zlib.compress(bytes(80_000_000), 9)),
@@ -105,7 +107,7 @@ def largest() -> dict[str, bytes]:
         "24 MP png": _file(view, "PNG", compress_level=1),
         "24 MP png, see-through": _file(see_through, "PNG", compress_level=1),
         "24 MP png, 16 bits": _png(*LARGEST, bytes(LARGEST[1] * (1 + 6 * LARGEST[0])), depth=16),
-        "24 MP png, palette": _file(view.quantize(64), "PNG", compress_level=1),
+        "24 MP png, palette": _file(view.quantize(64, method=Image.Quantize.FASTOCTREE), "PNG", compress_level=1),
         "24 MP webp": _file(view, "WEBP", method=0),
         "24 MP webp, see-through": _file(see_through, "WEBP", method=0),
     }
