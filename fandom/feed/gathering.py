@@ -1,8 +1,9 @@
 """The best of many sources, as of the shows and fans that somebody follows: statements that probe few of them.
 
 Each source has a bound, the id or the score of the best that it has ever had. Only those with the greatest bounds are
-probed; each row says in `beyond` what the best of the others could be. Where the last row of a page is not above that,
-one more round probes every source. So the answer is that of looking everywhere.
+probed, and of these only what is not below a floor that the bounds give; each row says in `beyond` what the best of the
+rest could be. Where too few rows are above that, one more round probes every source. So the answer is that of looking
+everywhere.
 """
 
 from collections.abc import Sequence
@@ -64,11 +65,12 @@ class Gathering:
 def sql_of(asked: Gathering) -> str:
     """Rows of (id, rank, beyond), the greatest rank first. Takes `me`, `hidden`, `hidden_shows` and what is asked."""
     sources = [_shows(asked)] if asked.kind == "trending" else [_joined(asked), _followed(asked)]
-    probed = [_probed(asked, each) for each in sources]
+    floor = None if asked.every or asked.seen else _floor(asked, sources)
+    probed = [_probed(asked, each, floor) for each in sources]
     if asked.seen:
         probed.append(_sunk())
     found = union(*probed).subquery("found")
-    beyond = null() if asked.every else _beyond(sources)
+    beyond = null() if asked.every else _beyond(sources, floor)
     page = select(found.c.id, found.c.rank, beyond.label("beyond"))
     return reading.sql_of(page.order_by(found.c.rank.desc(), found.c.id.desc()).limit(_written(asked.limit)))
 
@@ -106,17 +108,23 @@ def _bounded(asked: Gathering, found: Select[Any], name: str) -> CTE:
     return found.cte(name)
 
 
-def _probed(asked: Gathering, source: CTE) -> Select[Any]:
+def _probed(asked: Gathering, source: CTE, floor: ColumnElement[Any] | None) -> Select[Any]:
     key = listed(VISITOR)
     column = key.selected_columns
     here = column.author_id if source.name == "followed" else column.show_id
-    conditions = [here == source.c.source, *_conditions(asked, column, source)]
     by_id = asked.kind == "new"
+    conditions = [here == source.c.source, *_conditions(asked, column, source)]
+    if floor is not None:
+        least = func.coalesce(floor, literal_column("''") if by_id else literal_column("'-Infinity'", Double))
+        conditions.append(column.id >= least if by_id else column.score >= least - source.c.shift)
     order = [column.id.desc()] if by_id else [column.score.desc(), column.id.desc()]
     found = key.where(*conditions).order_by(*order).limit(_written(asked.per)).lateral(f"of_{source.name}")
     rank = found.c.id if by_id else found.c.score + source.c.shift
     rows = select(found.c.id, rank.label("rank")).join_from(source, found, true())
-    return rows if asked.every else rows.where(source.c.place <= _written(PROBED))
+    rows = rows if asked.every else rows.where(source.c.place <= _written(PROBED))
+    # No more of a kind than of all: few rows are left to be compared with those of the other.
+    best = rows.order_by(rank.desc(), found.c.id.desc()).limit(_written(asked.limit)).subquery(f"best_of_{source.name}")
+    return select(best.c.id, best.c.rank)
 
 
 def _conditions(asked: Gathering, column: Any, source: CTE) -> list[ColumnElement[bool]]:
@@ -144,10 +152,17 @@ def _sunk() -> Select[Any]:
     return key.with_only_columns(column.id, rank.label("rank")).where(among, ours, _shown_shows(column.show_id))
 
 
-def _beyond(sources: Sequence[CTE]) -> ColumnElement[Any]:
-    """The greatest bound of those that were not probed, of all kinds."""
+def _floor(asked: Gathering, sources: Sequence[CTE]) -> ColumnElement[Any]:
+    """So many sources have had something at least as good that nobody needs what is less; null where they are few."""
+    bounds = union(*(select(each.c.bound) for each in sources)).subquery("bounds")
+    last = select(bounds.c.bound).order_by(bounds.c.bound.desc()).offset(_written(asked.limit - 1))
+    return last.limit(_written(1)).scalar_subquery()
+
+
+def _beyond(sources: Sequence[CTE], floor: ColumnElement[Any] | None) -> ColumnElement[Any]:
+    """The greatest bound of those that were not probed, of all kinds, or the floor below which nobody looked."""
     left = [select(func.max(each.c.bound)).where(each.c.place > _written(PROBED)).scalar_subquery() for each in sources]
-    return func.greatest(*left)
+    return func.greatest(*left) if floor is None else func.greatest(*left, floor)
 
 
 def _shown_shows(show_id: Any) -> ColumnElement[bool]:

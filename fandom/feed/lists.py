@@ -1,7 +1,7 @@
 """The lists there are: where their moments come from, and the best of them when a ranking is frozen."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol, TypeVar
 
 from fandom.core.viewer import Viewer
@@ -15,7 +15,6 @@ from fandom.infra import reading
 T = TypeVar("T")
 # So deep into each source looks who wants to know from where on the best of all begin.
 DEPTH = 12
-MOST_AT_ONCE = 450
 
 
 class List(Protocol):
@@ -106,41 +105,43 @@ class Gathered:
         return self.viewer.hidden.shows
 
     def after(self, cells: Cells[T], before: str | None, limit: int) -> Batch[T]:
-        ids = self._next(before, limit) if before else self.best(limit)
-        return Batch(cells.named(self.viewer, ids, self.hidden_shows), ids[-1] if ids else None, len(ids) == limit)
+        ids, full = self._next(before, limit) if before else self._first(limit)
+        return Batch(cells.named(self.viewer, ids, self.hidden_shows), ids[-1] if ids else None, full)
 
     def best(self, limit: int) -> list[str]:
-        seen = memory.seen(self.viewer) if self.kind == "hot" else []
-        if limit > MOST_AT_ONCE:
-            return self._deep(limit, seen)
-        found = self._rows(Gathering(self.kind, limit, limit, seen=bool(seen)), seen=seen)
-        if not _settled(found, limit):
-            found = self._rows(Gathering(self.kind, limit, limit, every=True, seen=bool(seen)), seen=seen)
-        return [row[0] for row in found]
+        """First a little of each source, then what is not below the last of these."""
+        seen = self._seen()
+        first = self._rows(Gathering(self.kind, limit, DEPTH, every=True, seen=bool(seen)), seen=seen)
+        floor = first[-1][1] if len(first) == limit else float("-inf")
+        asked = Gathering(self.kind, limit, limit, every=True, floor=True, seen=bool(seen))
+        return _ids(self._rows(asked, seen=seen, floor=floor))
 
     def note(self, ids: Collection[str]) -> None:
         if self.kind == "hot":
             memory.note(self.viewer, ids)
 
-    def _next(self, before: str, limit: int) -> list[str]:
-        asked = Gathering(self.kind, limit, limit, every=True, before=True)
-        return [row[0] for row in self._rows(asked, before=before)]
+    def _first(self, limit: int) -> tuple[list[str], bool]:
+        """Those that are certain, all but one at least; and whether there are more."""
+        seen = self._seen()
+        asked = Gathering(self.kind, limit, limit, seen=bool(seen))
+        found = self._rows(asked, seen=seen)
+        certain = [row for row in found if row[2] is None or row[1] > row[2]]
+        if len(certain) < limit - 1 and (not found or found[0][2] is not None):
+            found = self._rows(replace(asked, every=True), seen=seen)
+            certain = list(found)
+        return _ids(certain), len(certain) < len(found) or len(found) == limit
 
-    def _deep(self, limit: int, seen: list[str]) -> list[str]:
-        """First a little of each source, then what is not below the last of these."""
-        first = self._rows(Gathering(self.kind, limit, DEPTH, every=True, seen=bool(seen)), seen=seen)
-        floor = first[-1][1] if len(first) == limit else float("-inf")
-        asked = Gathering(self.kind, limit, limit, every=True, floor=True, seen=bool(seen))
-        return [row[0] for row in self._rows(asked, seen=seen, floor=floor)]
+    def _next(self, before: str, limit: int) -> tuple[list[str], bool]:
+        found = self._rows(Gathering(self.kind, limit, limit, every=True, before=True), before=before)
+        return _ids(found), len(found) == limit
+
+    def _seen(self) -> list[str]:
+        return memory.seen(self.viewer) if self.kind == "hot" else []
 
     def _rows(self, asked: Gathering, **given: Any) -> Sequence[tuple[Any, ...]]:
         shows = {"hidden_shows": list(self.hidden_shows)}
         return reading.rows(gathering.sql_of(asked), values_of(self.viewer, shows | given))
 
 
-def _settled(found: Sequence[tuple[Any, ...]], limit: int) -> bool:
-    """Whether nothing that was not looked at can belong to these."""
-    if not found:
-        return False
-    _, rank, beyond = found[-1]
-    return beyond is None or (len(found) == limit and rank > beyond)
+def _ids(found: Sequence[tuple[Any, ...]]) -> list[str]:
+    return [row[0] for row in found]

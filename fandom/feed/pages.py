@@ -33,7 +33,7 @@ def _by_key(source: List, cells: Cells[T], limit: int, before: str | None) -> Pa
         batch = source.after(cells, before, asked)
         kept += _shown(source, batch.cells)
         before, more = batch.last, batch.full
-        if len(kept) > limit or not more:
+        if len(kept) >= limit or not more:
             break
         asked = MORE * limit
     if len(kept) > limit:
@@ -47,7 +47,7 @@ def _first(source: List, cells: Cells[T], limit: int) -> Page[Cell[T]]:
     for _ in range(ROUNDS):
         batch = source.after(cells, None, asked)
         kept = _shown(source, batch.cells)
-        if len(kept) > limit or not batch.full or asked > RANKED:
+        if len(kept) >= limit or not batch.full or asked > RANKED:
             break
         asked = min(MORE * asked, RANKED + limit)
     shown = tuple(kept[:limit])
