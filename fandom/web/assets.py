@@ -1,14 +1,16 @@
 """Built files under their hashed names; what has a hash in its name may be kept for a year."""
 
 import json
+import mimetypes
 from functools import lru_cache
 from pathlib import Path
 
-from flask import Flask, Response, request, url_for
+from flask import Flask, Response, request, send_from_directory, url_for
 
-from fandom.web.pages import DIST
+from fandom.web.pages import DIST, pages
 
 MANIFEST = "manifest.json"
+PACKED = {"br": ".br", "gzip": ".gz"}
 FOR_A_YEAR = "public, max-age=31536000, immutable"
 
 
@@ -35,9 +37,29 @@ def _manifest(stamp: int, dist: Path = DIST) -> dict[str, str]:
     return found
 
 
+@pages.before_request
+def packed() -> Response | None:
+    """The same bytes, made smaller when they were built, for whoever takes them so."""
+    if request.endpoint != "web.static":
+        return None
+    name = (request.view_args or {})["filename"]
+    coding = next((each for each in PACKED if request.accept_encodings.quality(each)), None)
+    if coding is None or f"{name}{PACKED[coding]}" not in _files(_stamp()):
+        return None
+    response = send_from_directory(DIST, f"{name}{PACKED[coding]}", mimetype=mimetypes.guess_type(name)[0], etag=False)
+    response.headers["Content-Encoding"] = coding
+    return response
+
+
+@lru_cache(maxsize=2)
+def _files(_stamp: int) -> frozenset[str]:
+    return frozenset(each.name for each in DIST.iterdir()) if DIST.is_dir() else frozenset()
+
+
 def _keep(response: Response) -> Response:
     if request.endpoint == "web.static" and response.status_code in {200, 304}:
         response.headers["Cache-Control"] = FOR_A_YEAR
+        response.vary.add("Accept-Encoding")
     return response
 
 

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from io import BytesIO
 from typing import Any
 
 from flask import Flask
@@ -13,7 +14,7 @@ from sqlalchemy import select
 
 from fandom.app import create_app
 from fandom.core.horizon import episode_name
-from fandom.infra import delivery
+from fandom.infra import delivery, storage
 from fandom.infra.db import db, unit_of_work
 from fandom.infra.outbox import Outbox
 from fandom.moderation.access import target_to_report
@@ -27,13 +28,14 @@ from fandom.shows.access import episode_of
 from fandom.shows.actions import join, set_progress
 from fandom.shows.progress import reached
 from fandom.shows.queries import by_slug
+from tests.media.pictures import file_of, halves
 from tests.support.catalogue import make_show, season
 from tests.support.cleared import clear
-from tests.support.configured import settings
+from tests.support.configured import DATA, settings
 from tests.support.gunicorn import ROOT, free_port, serve
 from tests.support.http import cookie_of
 from tests.support.people import Person, make_fan, session_of
-from tests.support.uploads import make_upload
+from tests.support.uploads import WIDTHS, make_upload
 from tests.support.waiting import PATIENCE_S, until
 
 SECRET = "test-secret"
@@ -74,9 +76,13 @@ class Stage:
             return made.id
 
     def upload(self, by: str, **columns: Any) -> str:
-        """A picture that is there, but for its bytes."""
+        """A picture, red on its left and blue on its right, unless `status` says that it is not there yet."""
         with self.app.app_context():
-            return make_upload(self.people[by], **columns)
+            file_id = make_upload(self.people[by], **columns)
+            for width in WIDTHS if columns.get("status", "ready") == "ready" else ():
+                path = f"{storage.folder_of(file_id)}{width}.jpg"
+                storage.store().put(path, BytesIO(file_of(halves((width, width // 2)), "JPEG")), "image/jpeg")
+            return file_id
 
     def comment(self, by: str, moment_id: str, body: str, **draft: Any) -> str:
         with self.app.app_context(), unit_of_work():
@@ -152,6 +158,7 @@ def running_stage(database_url: str, redis_url: str) -> Iterator[Stage]:
         "FANDOM_SECRET": SECRET,
         "FANDOM_ORIGIN": url,
         "FANDOM_LIMITS": "off",
+        "FANDOM_DATA": str(DATA),
     }
     app = create_app(settings(database_url, redis_url, secret=SECRET, origin=url))
     with ExitStack() as stack:

@@ -45,3 +45,20 @@ def test_without_a_build_the_plain_name_is_asked_for(
 ) -> None:
     monkeypatch.setattr(assets, "_stamp", lambda: 0)
     assert "/assets/app.css" in http().page("/").get_data(as_text=True)
+
+
+@pytest.mark.parametrize("coding", ["br", "gzip"])
+def test_whoever_takes_it_packed_gets_the_same_bytes(http: Callable[..., Http], coding: str) -> None:
+    path = f"/assets/{manifest()['app.css']}"
+    with http().page(path) as whole, http().page(path, headers={"Accept-Encoding": coding}) as packed:
+        assert packed.headers["Content-Encoding"] == coding
+        assert packed.mimetype == whole.mimetype == "text/css"
+        assert "Accept-Encoding" in packed.headers["Vary"]
+        assert packed.headers["Cache-Control"] == assets.FOR_A_YEAR
+        assert len(packed.data) < len(whole.data) / 3
+        if coding == "gzip":
+            assert gzip.decompress(packed.data) == whole.data
+
+
+def test_what_is_not_there_is_not_there_packed(http: Callable[..., Http]) -> None:
+    assert http().page("/assets/none.js", headers={"Accept-Encoding": "br"}).status_code == 404

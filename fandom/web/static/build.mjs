@@ -3,7 +3,7 @@ import {createHash} from "node:crypto";
 import {mkdir, readFile, readdir, rm, writeFile} from "node:fs/promises";
 import {basename, dirname, join, relative} from "node:path";
 import {fileURLToPath} from "node:url";
-import {gzipSync} from "node:zlib";
+import {brotliCompressSync, gzipSync} from "node:zlib";
 import {build} from "esbuild";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -32,6 +32,12 @@ async function copied() {
   }));
 }
 
+// Made once here, so that nobody packs them at every request.
+async function packed(file, bytes) {
+  await writeFile(join(dist, `${file}.br`), brotliCompressSync(bytes));
+  await writeFile(join(dist, `${file}.gz`), gzipSync(bytes, {level: 9}));
+}
+
 async function main() {
   await rm(dist, {recursive: true, force: true});
   await mkdir(dist, {recursive: true});
@@ -43,7 +49,9 @@ async function main() {
   const manifest = Object.fromEntries([...bundled(outputs), ...await copied()].sort());
   await writeFile(join(dist, "manifest.json"), JSON.stringify(manifest, null, 2) + "\n");
   for (const [name, file] of Object.entries(manifest)) {
-    const size = gzipSync(await readFile(join(dist, file)), {level: 9}).length;
+    const bytes = await readFile(join(dist, file));
+    const size = gzipSync(bytes, {level: 9}).length;
+    if (!name.endsWith(".png")) await packed(file, bytes);
     console.log(`${name.padEnd(16)} ${(size / 1024).toFixed(1).padStart(6)} kB gz`);
   }
 }
