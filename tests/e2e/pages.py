@@ -79,6 +79,7 @@ def furnished(stage: Stage) -> list[Sight]:
         Sight("profile", "/u/ada", "ada"),
         Sight("profile-empty", "/u/marshal"),
         Sight("settings", "/settings", "ada"),
+        Sight("settings-data", "/settings/data", "ada"),
         Sight("notifications", "/notifications", "ada"),
         Sight("notifications-empty", "/notifications", "marshal"),
         Sight("moderation", "/moderation", "marshal"),
