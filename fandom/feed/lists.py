@@ -129,7 +129,7 @@ class Gathered:
         if len(certain) < limit - 1 and (not found or found[0][2] is not None):
             found = self._rows(replace(asked, every=True), seen=seen)
             certain = list(found)
-        return _ids(certain), len(certain) < len(found) or len(found) == limit
+        return _ids(certain), len(found) == limit or bool(found and found[0][2] is not None)
 
     def _next(self, before: str, limit: int) -> tuple[list[str], bool]:
         found = self._rows(Gathering(self.kind, limit, limit, every=True, before=True), before=before)

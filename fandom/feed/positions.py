@@ -31,7 +31,14 @@ def of_show(slug: str) -> Json | None:
 
 def of_home(viewer: Viewer) -> Json | None:
     """As `watch` of `home` answers it: all the viewer's fandoms together. Visitors have none."""
-    return live_json(live.home(show.slug for show in joined(viewer))) if viewer.signed_in else None
+    if not viewer.signed_in:
+        return None
+    now, key = time.monotonic(), f"home:{viewer.account_id}"
+    known = _known.get(key)
+    if known is None or known[0] <= now:
+        position = live_json(live.home(show.slug for show in joined(viewer)))
+        known = _known[key] = (now + KEPT_S, position)
+    return known[1]
 
 
 def _position(topic: str) -> Json | None:
@@ -45,7 +52,7 @@ def _position(topic: str) -> Json | None:
 
 
 def _read(topic: str, now: float) -> None:
-    if len(_asked) > MOST:
+    if len(_known) > MOST:
         _known.clear()
         _asked.clear()
     lately = [each for each, at in _asked.items() if at > now - LATELY_S and each in _known and each != topic]

@@ -130,6 +130,18 @@ def test_what_is_hidden_meanwhile_is_left_out_of_the_frozen_rest(
     assert home_page(nothing, "hot", 5, second.next).items == ()
 
 
+@pytest.mark.parametrize("sort", ["new", "hot"])
+def test_more_shows_than_are_probed_are_paged_through(fan: Person, ada: Person, mod: Person, sort: str) -> None:
+    shows = [make_show() for _ in range(30)]
+    with unit_of_work():
+        for each in shows:
+            join(viewer=mod.viewer, show_id=each.id)
+    made = [Post(each)(ada) for each in shows][::-1]
+    first = home_page(mod.viewer, sort)
+    second = home_page(mod.viewer, sort, cursor=first.next)
+    assert [each.id for each in (*first.items, *second.items)] == made
+
+
 def test_a_block_finds_another_round(fan: Person, ada: Person, show: ShowView, post: Post) -> None:
     """The liveliest sources may be those of whom nothing is shown."""
     from fandom.feed import gathering
