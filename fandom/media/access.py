@@ -10,12 +10,11 @@ from fandom.core.ids import is_id
 from fandom.core.viewer import Viewer
 from fandom.infra.db import db
 from fandom.media import queries
+from fandom.media.actions import EVIDENCE
 from fandom.media.models import File
 from fandom.media.queries import media_of
 from fandom.media.values import Media, Variant, variants_of
 
-# Kept for moderators, beside whatever else it is for.
-EVIDENCE = "evidence"
 NOT_YOURS = "There is no such upload of yours."
 TAKEN = "This is used somewhere else already."
 FAILED = "This upload failed; choose another."

@@ -1,10 +1,10 @@
 """Writes of files: what is stored, what came of it, and what keeps it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import asdict
 from datetime import timedelta
 
-from sqlalchemy import delete, exists, select, update
+from sqlalchemy import delete, exists, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from fandom.core import clock
@@ -16,16 +16,22 @@ from fandom.media.values import Decoded, Stored
 
 # The scheduler comes by every ten minutes, so that what nothing keeps is gone within the hour.
 UNHELD_KEPT = timedelta(minutes=50)
+# Kept for moderators, beside whatever else it is for; its owner is to notice nothing of it.
+EVIDENCE = "evidence"
 # The tries of one delivery come to an end after nine minutes.
 STUCK_AFTER = timedelta(minutes=15)
 AT_ONCE = 200
 
 
 def hold(file_id: str, kind: str, holder_id: str) -> None:
-    """Keep a file for this. Holding twice is the same as once. A new holder's file comes from `uploads_to_attach`."""
+    """Keep a file for this. Holding twice is the same as once. A new holder's file comes from `uploads_to_attach`.
+
+    What is only evidence counts as kept by nothing: it would otherwise tell its owner that it was reported.
+    """
     kept = insert(Holder).values(file_id=file_id, holder_kind=kind, holder_id=holder_id)
     db.session.execute(kept.on_conflict_do_nothing())
-    db.session.execute(update(File).where(File.id == file_id).values(unheld_since=None))
+    if kind != EVIDENCE:
+        db.session.execute(update(File).where(File.id == file_id).values(unheld_since=None))
 
 
 def release(kind: str, holder_id: str, but: Collection[str] = ()) -> None:
@@ -37,8 +43,9 @@ def release(kind: str, holder_id: str, but: Collection[str] = ()) -> None:
     # The lock that `hold` and the sweep take too: two that let go at once see each other.
     db.session.execute(select(File.id).where(File.id.in_(ids)).order_by(File.id).with_for_update())
     db.session.execute(delete(Holder).where(*mine))
-    unheld = ~exists().where(Holder.file_id == File.id)
-    db.session.execute(update(File).where(File.id.in_(ids), unheld).values(unheld_since=clock.now()))
+    unheld = ~exists().where(Holder.file_id == File.id, Holder.holder_kind != EVIDENCE)
+    since = func.coalesce(File.unheld_since, clock.now())
+    db.session.execute(update(File).where(File.id.in_(ids), unheld).values(unheld_since=since))
 
 
 def add(*, owner_id: str | None, stored: Stored) -> File:
@@ -80,7 +87,7 @@ def describe(*, file: File, alt: str) -> None:
 
 
 def forget(*, file: File) -> None:
-    """Rows first, bytes after."""
+    """Rows first, bytes after. What is evidence stays for its case, and is its owner's no more."""
     _forget([file.id])
 
 
@@ -104,8 +111,13 @@ def ask_again(limit: int = AT_ONCE) -> int:
     return len(ids)
 
 
-def _forget(ids: list[str]) -> None:
-    db.session.execute(delete(Holder).where(Holder.file_id.in_(ids)))
-    db.session.execute(delete(File).where(File.id.in_(ids)))
-    for file_id in ids:
+def _forget(ids: Sequence[str]) -> None:
+    """They are locked: what becomes evidence meanwhile waits."""
+    evidence = select(Holder.file_id).where(Holder.file_id.in_(ids), Holder.holder_kind == EVIDENCE)
+    kept = set(db.session.scalars(evidence))
+    db.session.execute(update(File).where(File.id.in_(kept)).values(owner_id=None, unheld_since=None))
+    gone = [each for each in ids if each not in kept]
+    db.session.execute(delete(Holder).where(Holder.file_id.in_(gone)))
+    db.session.execute(delete(File).where(File.id.in_(gone)))
+    for file_id in gone:
         record(FileForgotten(file_id))

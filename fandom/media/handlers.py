@@ -9,9 +9,9 @@ from fandom.media.avatars import AVATAR
 from fandom.media.events import FileFailed, FileForgotten, FileReady, FileUploaded
 
 
-def may_read_avatar(_viewer: Viewer, account_id: str) -> bool:
-    """Everybody may, as long as somebody goes by it."""
-    return is_active(account_id)
+def may_read_avatar(viewer: Viewer, account_id: str) -> bool:
+    """Everybody may for whom the account is there, as long as somebody goes by it."""
+    return account_id not in viewer.hidden.blocked and is_active(account_id)
 
 
 def listen() -> None:

@@ -125,3 +125,12 @@ def test_what_something_else_shows(http: Client, ada: Person, upload: Upload, ki
     with unit_of_work():
         actions.hold(file_id, kind, "x")
     assert http(as_=ada).put("/me/avatar", {"media": file_id}).status_code == (422 if kind == "moment" else 204)
+
+
+def test_who_is_not_there_has_no_face(http: Client, ada: Person, bo: Person, upload: Upload) -> None:
+    file_id = upload(ada)
+    http(as_=ada).put("/me/avatar", {"media": file_id})
+    path = f"/media/{file_id}/320.jpg"
+    assert http(as_=bo).page(path).status_code == 200
+    http(as_=ada).put("/accounts/bo/block")
+    assert [http(as_=each).page(path).status_code for each in (ada, bo, None)] == [200, 404, 200]

@@ -138,11 +138,31 @@ def test_what_is_let_go_is_swept_an_hour_later(ada: Person, upload: Upload) -> N
     for kind in ("moment", "evidence"):
         with unit_of_work():
             actions.hold(file_id, kind, "m")
-    with unit_of_work():
-        actions.release("moment", "m")
     assert file(file_id).unheld_since is None  # type: ignore[union-attr]
     with unit_of_work():
+        actions.release("moment", "m")
+    since = file(file_id).unheld_since  # type: ignore[union-attr]
+    assert since is not None
+    with unit_of_work():
         actions.release("evidence", "m")
+    assert file(file_id).unheld_since == since  # type: ignore[union-attr]
+
+
+def test_evidence_is_swept_out_of_its_owners_hands_only(
+    ada: Person, upload: Upload, run_jobs: Callable[[], int]
+) -> None:
+    file_id = upload(ada)
+    with unit_of_work():
+        actions.hold(file_id, "evidence", "case")
+        db.session.get_one(File, file_id).unheld_since = clock.now() - timedelta(minutes=51)
+    jobs.tidy()
+    jobs.tidy()
+    run_jobs()
+    found = file(file_id)
+    assert (found.owner_id, found.unheld_since) == (None, None)  # type: ignore[union-attr]
+    assert stored(file_id, "320.jpg")
+    with unit_of_work():
+        actions.release("evidence", "case")
     assert file(file_id).unheld_since is not None  # type: ignore[union-attr]
 
 

@@ -4,13 +4,15 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import update
 
 from fandom.core import clock, holders
 from fandom.core.viewer import VISITOR, Viewer
 from fandom.infra.db import db, unit_of_work
 from fandom.media.access import EVIDENCE, file_to_read
+from fandom.media.actions import UNHELD_KEPT, sweep
 from fandom.media.models import File
-from fandom.media.queries import held_by, holders_of
+from fandom.media.queries import held_by, holders_of, unheld_count
 from fandom.moderation.actions import exhibits
 from fandom.moderation.handlers import may_read_evidence
 from fandom.posts import access, actions
@@ -29,8 +31,12 @@ def take_back(author: Person, moment_id: str) -> None:
 
 
 def is_kept(file_id: str) -> bool:
+    """However long ago it was let go."""
+    with unit_of_work():
+        db.session.execute(update(File).values(unheld_since=File.unheld_since - 2 * UNHELD_KEPT))
+        sweep()
     db.session.expire_all()
-    return db.session.get_one(File, file_id).unheld_since is None
+    return db.session.get(File, file_id) is not None
 
 
 @pytest.fixture
@@ -49,6 +55,28 @@ def test_who_takes_back_what_was_reported_leaves_evidence(
     case = desk.case(bo, "moment", moment)
     take_back(kestrel, moment)
     assert holders_of(picture) == ((EVIDENCE, case.id),)
+    assert is_kept(picture)
+
+
+def test_its_owner_does_not_notice(
+    http: As, desk: Desk, kestrel: Person, bo: Person, mira: Person, picture: str, moment: str
+) -> None:
+    other = make_upload(kestrel)
+    unreported = desk.moment(kestrel, media=(other,), episode=(2, 6))
+    desk.case(bo, "moment", moment)
+    me = http(as_=kestrel)
+
+    def answers(file_id: str) -> list[int]:
+        path = f"/media/{file_id}"
+        return [me.get(path).status_code, me.delete(path).status_code, me.get(path).status_code]
+
+    assert answers(picture) == answers(other) == [200, 409, 200]
+    for each in (moment, unreported):
+        take_back(kestrel, each)
+    assert unheld_count(kestrel.id) == 2
+    assert answers(picture) == answers(other) == [200, 204, 404]
+    assert me.delete(f"/media/{picture}").status_code == 404
+    assert http(as_=mira).get(f"/media/{picture}").status_code == 200
     assert is_kept(picture)
 
 
