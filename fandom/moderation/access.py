@@ -1,11 +1,12 @@
 """Doors of moderation: who may report what, who may work on which case, who may read which decision."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from sqlalchemy import ColumnElement, and_, select, true
 
 from fandom.core.errors import Forbidden, Invalid, NotFound, Unauthenticated
-from fandom.core.viewer import Viewer
+from fandom.core.viewer import NOTHING_HIDDEN, Viewer
 from fandom.infra.db import db
 from fandom.moderation.models import Case, Decision, WordRule
 from fandom.moderation.queries import targets
@@ -18,10 +19,13 @@ from fandom.shows.values import ShowRef
 
 
 def target_to_report(viewer: Viewer, kind: str, target_id: str) -> Target:
-    """Only what the reporter may see, sealed or not; an account goes by its handle. Nobody reports themself."""
+    """Only what the reporter may see, sealed or not; an account goes by its handle. Nobody reports themself.
+
+    A block in between does not count: who harasses somebody must not get out of it by blocking them.
+    """
     if not viewer.signed_in:
         raise Unauthenticated
-    found = targets.target(kind, _REPORTED[kind](viewer, target_id))
+    found = targets.target(kind, _REPORTED[kind](replace(viewer, hidden=NOTHING_HIDDEN), target_id))
     if found is None:
         raise NotFound
     if found.author.id == viewer.account_id:

@@ -141,3 +141,29 @@ def test_evidence_is_what_it_was(desk: Desk, kestrel: Person, bo: Person, noor: 
     assert first.snapshot["author"]["handle"] == "kestrel"
     assert (first.snapshot["season"], first.snapshot["number"]) == (1, 2)
     assert first.snapshot["reveals_at"] == {"season": 1, "number": 2, "ms": 3_600_000}
+
+
+@pytest.mark.parametrize("blocker", ["kestrel", "bo"])
+def test_nobody_gets_out_of_a_report_by_a_block(
+    http: Client, desk: Desk, kestrel: Person, bo: Person, noor: Person, blocker: str
+) -> None:
+    theirs, on = desk.moment(kestrel, "You will regret this"), desk.moment(noor)
+    wanted = [("moment", theirs), ("comment", desk.comment(kestrel, on)), ("account", "kestrel")]
+    one, other = (kestrel, bo) if blocker == "kestrel" else (bo, kestrel)
+    assert http(as_=one).put(f"/accounts/{other.handle}/block").status_code == 200
+    reporter = http(as_=bo)
+    assert reporter.get(f"/moments/{theirs}").status_code == 404
+    for kind, target_id in wanted:
+        page = reporter.page(f"/report?kind={kind}&id={target_id}")
+        assert (page.status_code, "regret" in page.text) == (200, False)
+        answer = reporter.post("/reports", body(kind, target_id))
+        assert (answer.status_code, answer.json) == (202, {"status": "received"})
+    assert count(Report) == 3
+
+
+def test_across_a_block_only_what_is_there_for_others(http: Client, desk: Desk, kestrel: Person, bo: Person) -> None:
+    hidden = desk.moment(kestrel)
+    with unit_of_work():
+        hide_moment(moment_id=hidden)
+    http(as_=kestrel).put("/accounts/bo/block")
+    assert http(as_=bo).post("/reports", body("moment", hidden)).status_code == 404
