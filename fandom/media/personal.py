@@ -11,7 +11,7 @@ from fandom.core.personal import Piece
 from fandom.infra import extracts, storage
 from fandom.infra.db import db
 from fandom.media import actions
-from fandom.media.access import EVIDENCE
+from fandom.media.actions import EVIDENCE
 from fandom.media.avatars import AVATAR
 from fandom.media.models import File, Holder
 
