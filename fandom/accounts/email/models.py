@@ -11,7 +11,8 @@ from fandom.infra.model import Id, Model
 class EmailToken(Model):
     """`email`: where it went, and what using it proves. Only a hash of the secret is kept.
 
-    `epoch` is that of the account when it was asked for: a reset from before the password changed is worth nothing.
+    `epoch` is that of the account when it was asked for: what is from before the password changed is worth
+    nothing.
     """
 
     __tablename__ = "email_tokens"

@@ -62,6 +62,9 @@ def asked_lately(which: ColumnElement[bool], within: timedelta) -> int:
 
 
 def usable() -> ColumnElement[bool]:
-    """A reset from before the password changed, or from before a sign-out everywhere, is worth nothing any more."""
+    """What was asked for before the password changed, or before a sign-out everywhere, is worth nothing any more.
+
+    Whoever was in then could otherwise still make the account theirs, by an address that they asked for.
+    """
     same = select(now.epoch).where(now.id == t.account_id).scalar_subquery()
-    return t.used_at.is_(None) & (t.expires_at > clock.now()) & ((t.purpose == "verify") | (t.epoch == same))
+    return t.used_at.is_(None) & (t.expires_at > clock.now()) & (t.epoch == same)

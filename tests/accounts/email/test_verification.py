@@ -123,6 +123,19 @@ def test_an_older_letter_to_another_address_is_void(http: Client, ada: Person, a
     assert state_of(ada)[2] == "second@example.org"
 
 
+def test_a_newer_password_ends_what_an_intruder_asked_for(
+    http: Client, ada: Person, verified: Callable[[Person], Person], post: Post
+) -> None:
+    browser = http(as_=verified(ada))
+    browser.put("/me/email", {"email": "intruder@example.org", "password": PASSWORD})
+    secret = secret_in(post)
+    changed = browser.put("/me/password", {"current_password": PASSWORD, "password": "mine after all"})
+    assert changed.status_code == 204
+    assert http().put(f"/email-verifications/{secret}").status_code == 404
+    assert http().page(f"/verify/{secret}").status_code == 410
+    assert state_of(ada) == (ada.email, True, None)
+
+
 def test_a_change_needs_the_password_and_an_address(http: Client, ada: Person) -> None:
     browser = http(as_=ada)
     assert browser.put("/me/email", {"email": "other@example.org", "password": "wrong one"}).status_code == 422
