@@ -120,6 +120,17 @@ def test_without_whom_and_what_one_does_not_want(desk: Desk, post: Post, reader:
     assert [each for each in post() if each.subject == "Your week on Fandom"] == []
 
 
+def test_words_are_muted_there_as_everywhere(desk: Desk, post: Post, reader: Person, bo: Person) -> None:
+    shown = desk.moment(bo, "The start of it", episode=(1, 1))
+    hidden = desk.moment(bo, "What ART--school does to you", episode=(1, 1))
+    with unit_of_work():
+        for word in ("art", "art school"):
+            relations.mute(account_id=reader.id, kind="word", value=word)
+    make_digests()
+    (letter,) = [each for each in post() if each.subject == "Your week on Fandom"]
+    assert (shown in letter.text, hidden in letter.text) == (True, False)
+
+
 def test_ended_with_one_click(http: Callable[..., Http], desk: Desk, post: Post, reader: Person, bo: Person) -> None:
     desk.moment(bo)
     make_digests()

@@ -10,6 +10,7 @@ from fandom.core.viewer import Viewer
 from fandom.infra.db import db
 from fandom.notifications.digest.values import Week
 from fandom.posts import queries as posts
+from fandom.posts.sight import unwanted
 from fandom.posts.values import Face, Open, Sealed
 from fandom.shows.queries import memberships_of
 
@@ -20,7 +21,7 @@ NAMED = 5
 
 
 def week(viewer: Viewer, since: datetime) -> Week:
-    moments = [each for each in _moments(viewer, since) if not _hidden(viewer, each)]
+    moments = [each for each in _moments(viewer, since) if not unwanted(viewer, each)]
     best = sorted((each for each in moments if isinstance(each, Open)), key=_weight, reverse=True)
     people = _followers(viewer, since)
     return Week(
@@ -38,17 +39,6 @@ def _moments(viewer: Viewer, since: datetime) -> tuple[Open | Sealed, ...]:
     asked = keys.where(key.show_id.in_(theirs), key.created_at > since, key.author_id != viewer.account_id)
     ids = [row.id for row in db.session.execute(asked.order_by(key.id.desc()).limit(CANDIDATES))] if theirs else []
     return posts.moments(viewer, ids)
-
-
-def _hidden(viewer: Viewer, seen: Open | Sealed) -> bool:
-    """Words and tags only of what is open: of what is sealed they would tell what it says."""
-    hidden = viewer.hidden
-    if seen.author.id in hidden.accounts or seen.show.id in hidden.shows:
-        return True
-    if isinstance(seen, Sealed):
-        return False
-    caption = seen.caption.casefold()
-    return bool(hidden.tags & set(seen.tags)) or any(word in caption for word in hidden.words)
 
 
 def _weight(seen: Open) -> tuple[int, str]:
