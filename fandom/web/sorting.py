@@ -7,8 +7,10 @@ from urllib.parse import urlencode
 from flask import request
 from flask_babel import lazy_gettext
 
+from fandom.core import clock
 from fandom.core.errors import NotFound
 from fandom.core.horizon import parse_episode_name
+from fandom.core.ids import first_id
 from fandom.feed.timeline import WINDOWS
 
 ORDERS = {"hot": lazy_gettext("Hot"), "new": lazy_gettext("New"), "top": lazy_gettext("Top")}
@@ -57,6 +59,11 @@ class Sorting:
         if self.sort != "top":
             return []
         return [Way(str(SINCE[each]), self._url(window=each), each == self.window) for each in WINDOWS]
+
+    @property
+    def begun(self) -> str:
+        """What is posted from now on has a greater id."""
+        return first_id(clock.now())
 
     @property
     def newest(self) -> str:

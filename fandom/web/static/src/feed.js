@@ -57,13 +57,25 @@ function place(feed, fresh) {
 
 const ranked = (feed) => "ranked" in feed.dataset;
 
+// Of a ranked list: each card by itself, and what has been posted since the page was made.
+async function recount(feed) {
+  for (const each of feed.querySelectorAll(":scope > [data-moment]")) refresh(each.dataset.moment);
+  const {response, document: fresh} = await page(feed.querySelector("[data-news] a").href);
+  if (!response.ok) return;
+  adopt(fresh);
+  for (const {dataset: {moment}} of fresh.querySelectorAll("[data-feed] > [data-moment]")) {
+    if (moment > feed.dataset.ranked && !card(moment)) waiting.add(moment);
+  }
+  news();
+}
+
 // The newest page again: what is new goes in, what changed is replaced, what should be there and is not has gone.
 // A ranked list stays in the order that it had: each of its moments is asked for by itself.
 async function reload({show}) {
   const feed = document.querySelector("[data-feed]");
   if (!feed) return;
   if (ranked(feed)) {
-    for (const each of feed.querySelectorAll(":scope > [data-moment]")) refresh(each.dataset.moment);
+    await recount(feed);
     return;
   }
   const {response, document: fresh} = await page(feed.dataset.feed || location.href);
