@@ -10,7 +10,7 @@ from typing import IO, Any, BinaryIO, ParamSpec, TypeVar, cast
 from flask import Flask, Request, current_app, request
 
 from fandom.config import Settings
-from fandom.core.errors import StorageFull
+from fandom.core.errors import StorageFull, TooLarge
 from fandom.infra.storage.local import full
 from fandom.infra.threadpool import in_thread
 
@@ -19,6 +19,8 @@ R = TypeVar("R")
 HEAD = 16
 # What a form has beside its file.
 AROUND = 100_000
+# More than any form of ours sends.
+FILES_MAX = 8
 MARK = "takes_files"
 
 
@@ -68,9 +70,14 @@ def _nameless(folder: Path) -> BinaryIO:
 
 
 class Asked(Request):
-    """A request of ours."""
+    """A request of ours. Each part that calls itself a file is one that is open until the request is over."""
+
+    files_begun = 0
 
     def _get_file_stream(self, *_args: Any, **_kwargs: Any) -> IO[bytes]:
+        self.files_begun += 1
+        if self.files_begun > FILES_MAX:
+            raise TooLarge("Fewer files at once, please.")
         return cast("IO[bytes]", Incoming(_settings().data / "incoming"))
 
 

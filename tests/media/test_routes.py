@@ -77,6 +77,13 @@ def test_other_routes_do_not_take_so_much(http: Client, ada: Person) -> None:
     assert http(as_=ada).call("PATCH", "/api/v1/me", **form_of(bytes(1_000_001))).status_code == 413
 
 
+@pytest.mark.parametrize("path", ["/api/v1/media", "/compose?show=x", "/sign-in"])
+def test_so_many_files_at_once_are_none(http: Client, ada: Person, path: str) -> None:
+    part = b'--x\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\n\r\n'
+    form = {"data": part * 9 + b"--x--\r\n", "content_type": "multipart/form-data; boundary=x"}
+    assert http(as_=ada).call("POST", path, **form).status_code == 413
+
+
 def test_an_upload_is_acknowledged_and_then_looked_at(http: Client, ada: Person, run_jobs: Callable[[], int]) -> None:
     browser = http(as_=ada)
     response = send(browser, alt=" A red   field ")
