@@ -7,12 +7,13 @@ from sqlalchemy import func, select
 from fandom.accounts import queries
 from fandom.accounts.models import Account, Session, Token
 from fandom.accounts.values import Credentials, Me, Profile, public_id
-from fandom.core.errors import Forbidden, NotFound, Unauthenticated
+from fandom.core.errors import Conflict, Forbidden, NotFound, Unauthenticated
 from fandom.core.ids import is_id
 from fandom.core.viewer import Viewer
 from fandom.infra.db import db
 
 T = TypeVar("T")
+LAST_ADMIN = "This is the last administrator: make another one first."
 _ENDED = {
     "banned": "This account has been banned, so you cannot sign in with it.",
     "deleted": "This account has been deleted, so you cannot sign in with it.",
@@ -59,6 +60,18 @@ def session_to_leave(session_id: str) -> Session | None:
 def account_to_lock(account_id: str) -> Account:
     query = select(Account).where(Account.id == account_id, Account.state != "deleted").with_for_update()
     return _found(db.session.scalars(query.execution_options(populate_existing=True)).one_or_none())
+
+
+def lock_admins() -> frozenset[str]:
+    """Ids of those who can sign in. Before any one account is locked, so that two who act at once wait in one line."""
+    able = select(Account.id).where(Account.is_admin, Account.state == "active").order_by(Account.id)
+    return frozenset(db.session.scalars(able.with_for_update()))
+
+
+def not_the_last_admin(account: Account) -> None:
+    """Somebody must be left who can let others in; refuses with Conflict."""
+    if account.is_admin and lock_admins() == {account.id}:
+        raise Conflict(LAST_ADMIN, code="last-administrator")
 
 
 def is_active(account_id: str) -> bool:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from fandom.accounts.access import account_to_lock
+from fandom.accounts.access import account_to_lock, lock_admins
 from fandom.accounts.models import Account
 from fandom.admin import queries
 from fandom.admin.values import AccountListed
@@ -37,7 +37,7 @@ def account_to_see(viewer: Viewer, handle: str) -> AccountListed:
 def account_to_rule(viewer: Viewer, handle: str) -> Account:
     """Locked, with every administrator, so that two cannot take each other's rights at once."""
     found = account_to_see(viewer, handle)
-    queries.lock_admins()
+    lock_admins()
     return account_to_lock(found.id)
 
 

@@ -6,9 +6,9 @@ from typing import Any
 from sqlalchemy import select
 
 from fandom.accounts import actions as accounts
+from fandom.accounts.access import not_the_last_admin
 from fandom.accounts.models import Account
-from fandom.admin import queries
-from fandom.core.errors import Conflict, NotFound
+from fandom.core.errors import NotFound
 from fandom.core.viewer import Viewer
 from fandom.infra import delivery, queue
 from fandom.infra.audit import audit
@@ -20,16 +20,14 @@ from fandom.shows.events import ShowChanged
 from fandom.shows.models import Show
 from fandom.shows.titles import folded
 
-LAST = "This is the last administrator: make another one first."
 BANNED_BY_HAND = "by an administrator"
 
 
 def change_account(*, viewer: Viewer, account: Account, changes: Mapping[str, Any]) -> None:
     """`changes` are some of state (active or banned), is_admin and moderates_all. `account` comes from its door."""
     news = {name: value for name, value in changes.items() if getattr(account, name) != value}
-    loses = news.get("state") == "banned" or news.get("is_admin") is False
-    if loses and queries.lock_admins() == {account.id}:
-        raise Conflict(LAST, code="last-administrator")
+    if news.get("state") == "banned" or news.get("is_admin") is False:
+        not_the_last_admin(account)
     if "is_admin" in news:
         accounts.grant_admin(viewer=viewer, account_id=account.id, granted=news["is_admin"])
     if "moderates_all" in news:

@@ -43,12 +43,6 @@ def account(handle: str) -> AccountListed | None:
     return _with_shows([AccountListed(*row)])[0] if row else None
 
 
-def lock_admins() -> frozenset[str]:
-    """Ids of those who can sign in, held until the end of the transaction."""
-    able = select(Account.id).where(Account.is_admin, Account.state == "active").order_by(Account.id)
-    return frozenset(db.session.scalars(able.with_for_update()))
-
-
 def queues() -> tuple[QueueState, ...]:
     """None while Redis is away."""
     depths, ages, failed = queue.depths(), queue.ages(), queue.failed_counts()

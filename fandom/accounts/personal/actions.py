@@ -5,6 +5,7 @@ from datetime import timedelta
 from sqlalchemy import delete, select, update
 from sqlalchemy.dialects.postgresql import insert
 
+from fandom.accounts.access import not_the_last_admin
 from fandom.accounts.endings import end_all
 from fandom.accounts.events import AccountChanged
 from fandom.accounts.models import Account
@@ -65,7 +66,11 @@ def tidy() -> None:
 
 
 def delete_account(*, account: Account) -> None:
-    """Its name and words are gone at once, and every session ends; all else is erased by workers, part by part."""
+    """Its name and words are gone at once, and every session ends; all else is erased by workers, part by part.
+
+    Not the last administrator's: Conflict.
+    """
+    not_the_last_admin(account)
     end_all(account=account, reason="deleted")
     handles.retire(account.handle)
     forget_kept(account.email or "")

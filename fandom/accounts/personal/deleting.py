@@ -1,7 +1,7 @@
 """Leaving for good, for the API and the page alike: argon2 first, then one short unit of work."""
 
 from fandom.accounts import queries
-from fandom.accounts.access import account_to_enter, in_browser
+from fandom.accounts.access import account_to_enter, in_browser, lock_admins
 from fandom.accounts.personal import access, actions
 from fandom.accounts.rules import PASSWORD_MAX
 from fandom.core.errors import Invalid, Unauthenticated
@@ -20,4 +20,5 @@ def delete_me(*, viewer: Viewer, password: str | None) -> None:
     if password and not passwords.verify(password[: PASSWORD_MAX + 1], known.password_hash).right:
         raise Invalid({"password": ["This is not your password."]})
     with unit_of_work():
+        lock_admins()
         actions.delete_account(account=account_to_enter(known))

@@ -63,6 +63,8 @@ def delete_me() -> Answer:
         deleting.delete_me(viewer=viewer(), password=request.form.get("password"))
     except Invalid as wrong:
         return _page(wrong.errors), 422
+    except Conflict as refusal:
+        return _page({"handle": [gettext(refusal.detail)]}), 409
     login.finish()
     flash(gettext("Your account is deleted. What you wrote is being erased right now."))
     return seen_at(url_for("web.home"))

@@ -122,6 +122,15 @@ def test_who_has_just_signed_in_need_not_type_it_again(life: Life, http: Any, fr
     assert second.delete("/me", json={}).status_code == 204
 
 
+def test_the_last_administrator_cannot_leave(app: Flask, http: Any) -> None:
+    make_fan("old", is_admin=True, state="banned")
+    eve = make_fan("eve", is_admin=True)
+    answer = http(as_=eve).delete("/me", json={"password": eve.password})
+    assert (answer.status_code, answer.json["type"]) == (409, "/api/docs#last-administrator")
+    make_fan("ida", is_admin=True)
+    assert http(as_=eve).delete("/me", json={"password": eve.password}).status_code == 204
+
+
 def test_a_token_cannot_leave_for_somebody(life: Life, http: Any) -> None:
     token = {"Authorization": f"Bearer {token_of(life.ada)}"}
     answer = http().delete("/me", json={"password": life.ada.password}, headers=token)

@@ -59,3 +59,14 @@ def test_leaving_needs_the_handle_and_no_accident(http: Any, ada: Person) -> Non
     assert left.headers["Location"] == "/"
     assert "Your account is deleted." in fan.page("/").text
     assert fan.get("/me").status_code == 401
+
+
+def test_the_last_administrator_is_asked_to_make_another(http: Any) -> None:
+    eve = make_fan("eve", is_admin=True)
+    fan: Http = http(as_=eve)
+    form = {"handle": "eve", "password": eve.password}
+    refused = fan.page(f"{PATH}/delete", "POST", data=form)
+    assert (refused.status_code, "make another one first" in refused.text) == (409, True)
+    assert fan.get("/me").status_code == 200
+    make_fan("ida", is_admin=True)
+    assert fan.page(f"{PATH}/delete", "POST", data=form).headers["Location"] == "/"
