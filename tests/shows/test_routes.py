@@ -142,6 +142,8 @@ def test_a_cursor_is_of_one_viewer_and_one_list(http: Client, fan: Person) -> No
     [
         ({"palette": PALETTE[:5]}, "palette"),
         ({"palette": None}, "palette"),
+        ({"palette": [*PALETTE[1:], "🌊"]}, "palette"),
+        ({"palette": ["🌊", *PALETTE]}, "palette"),
         ({"public_horizon": "secret"}, "public_horizon"),
         ({"withholds_titles": 1}, "withholds_titles"),
         ({"watch_template": "javascript:alert(1)"}, "watch_template"),

@@ -17,7 +17,7 @@ from tests.support.catalogue import PALETTE, make_show
 from tests.support.http import client_for
 from tests.support.people import make_fan
 
-OTHER = ("🌊", *PALETTE[1:])
+OTHER = (*PALETTE, "🌊")
 
 
 def change(show: ShowView, viewer: Any = SYSTEM, **changes: Any) -> list[object]:
@@ -93,7 +93,7 @@ def test_of_two_who_read_the_same_version_one_changes_it(committed: Flask) -> No
     tag = clients[0].get("/shows/lantern/settings").headers["ETag"]
 
     def patch(number: int) -> int:
-        body = {"palette": [f"{'🌊🌋🌌🌍'[number]}", *PALETTE[1:]]}
+        body = {"palette": [*PALETTE, f"{'🌊🌋🌌🌍'[number]}"]}
         return clients[number].patch("/shows/lantern/settings", body, headers={"If-Match": tag}).status_code
 
     with ThreadPoolExecutor(4) as threads:

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from fandom.core.errors import Invalid
+from fandom.core.text.emoji import PALETTE_SIZE
 from fandom.core.viewer import Viewer
 from fandom.infra.audit import audit
 from fandom.infra.db import db, record
@@ -11,6 +13,7 @@ from fandom.shows.events import ShowChanged
 from fandom.shows.models import Show
 
 RENDERED = ("rules", "welcome")
+SIX = "The first six stay as they are; up to twelve more may follow."
 
 
 def change_settings(*, viewer: Viewer, show_id: str, changes: Mapping[str, Any]) -> None:
@@ -19,6 +22,7 @@ def change_settings(*, viewer: Viewer, show_id: str, changes: Mapping[str, Any])
     wanted: dict[str, Any] = {
         name: list(value) if isinstance(value, tuple) else value for name, value in changes.items()
     }
+    _keep_the_six(row, wanted.get("palette", row.palette))
     if "rights" in wanted:
         wanted["rights"] = row.rights | wanted["rights"]
     was = {name: getattr(row, name) for name, value in wanted.items() if getattr(row, name) != value}
@@ -32,3 +36,9 @@ def change_settings(*, viewer: Viewer, show_id: str, changes: Mapping[str, Any])
     row.version += 1
     audit(viewer.account_id, "show.settings", ("show", show_id), was=was, now=now)
     record(ShowChanged(show_id))
+
+
+def _keep_the_six(row: Show, palette: list[str]) -> None:
+    """A fandom has reactions of its own beside those that its catalogue gave it, not instead of them."""
+    if palette[:PALETTE_SIZE] != row.palette[:PALETTE_SIZE]:
+        raise Invalid({"palette": [SIX]})
