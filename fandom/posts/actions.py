@@ -16,7 +16,7 @@ from fandom.posts.drafts import actions as drafts
 from fandom.posts.models import Moment
 from fandom.posts.revisions import keep, restate, reveal, screen
 from fandom.posts.rules import Length, Span, check_span, revealed_at, revealed_by_default
-from fandom.posts.sight import reveal_of
+from fandom.posts.sight import EDITABLE, reveal_of
 from fandom.posts.values import CAPTION_MAX, UNSET, MomentChange, MomentDraft, Place, Unset
 from fandom.posts.writing import Written, mentions_in, tags_in, written
 from fandom.shows.models import Show
@@ -91,6 +91,20 @@ def show_again(*, moment_id: str) -> None:
         moment.version += 1
         db.session.flush()
         announcing.moment_turned(moment, moment.state)
+
+
+def read_again(*, moment_id: str) -> None:
+    """What is said of its pictures has changed, which is read like the rest of its words."""
+    moment = _standing(moment_id)
+    if moment is None:
+        return
+    was = moment.state
+    verdict = screen(moment, _words(moment)) if was in EDITABLE else Verdict()
+    moment.version += 1
+    moment.state = "held" if verdict.held else was
+    db.session.flush()
+    _published(moment, was=was)
+    announcing.suspected(moment, verdict)
 
 
 def hide_moment(*, moment_id: str) -> bool:

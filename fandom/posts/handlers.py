@@ -4,7 +4,7 @@ from fandom.core import holders
 from fandom.core.bus import bus
 from fandom.core.errors import NotFound
 from fandom.core.viewer import Viewer
-from fandom.media.events import FileFailed, FileReady
+from fandom.media.events import FileDescribed, FileFailed, FileReady
 from fandom.media.queries import holders_of
 from fandom.posts import access, actions, pictures
 from fandom.posts.values import Open
@@ -15,6 +15,12 @@ def picture_settled(fact: FileReady | FileFailed) -> None:
     for kind, moment_id in holders_of(fact.file_id):
         if kind == pictures.HOLDER:
             actions.show_again(moment_id=moment_id)
+
+
+def picture_described(fact: FileDescribed) -> None:
+    for kind, moment_id in holders_of(fact.file_id):
+        if kind == pictures.HOLDER:
+            actions.read_again(moment_id=moment_id)
 
 
 def may_read(viewer: Viewer, moment_id: str) -> bool:
@@ -29,3 +35,4 @@ def listen() -> None:
     holders.answer(pictures.HOLDER, may_read)
     bus.listen(FileReady, picture_settled, queue="default")
     bus.listen(FileFailed, picture_settled, queue="default")
+    bus.listen(FileDescribed, picture_described, queue="default")

@@ -169,6 +169,16 @@ def test_the_case_shows_them_as_they_were(
     assert (kept["id"], kept["url"], kept["alt"]) == (picture, f"http://localhost/media/{picture}/640.jpg", "A door")
 
 
+def test_what_was_said_of_them_stays_as_it_was_said(
+    http: As, desk: Desk, kestrel: Person, bo: Person, mira: Person, picture: str, moment: str
+) -> None:
+    case = desk.case(bo, "moment", moment)
+    assert http(as_=kestrel).patch(f"/media/{picture}", {"alt": "A window"}).status_code == 200
+    found = http(as_=mira).get(f"/moderation/cases/{case.id}").json
+    said = [found["target"]["now"]["media"], found["evidence"][0]["words"]["media"]]
+    assert [each[0]["alt"] for each in said] == ["A window", "A door"]
+
+
 def test_the_page_covers_them_until_they_are_pressed(
     http: As, desk: Desk, kestrel: Person, bo: Person, mira: Person, picture: str, moment: str
 ) -> None:

@@ -12,7 +12,8 @@ from fandom.core.screening import Verdict
 from fandom.core.viewer import VISITOR
 from fandom.infra import db as database
 from fandom.infra.db import db, record, unit_of_work
-from fandom.media.events import FileFailed, FileReady
+from fandom.media.actions import describe
+from fandom.media.events import FileDescribed, FileFailed, FileReady
 from fandom.media.models import File
 from fandom.media.queries import held_by
 from fandom.posts import access, actions
@@ -193,6 +194,46 @@ def test_what_is_said_of_a_picture_is_read_too(
 ) -> None:
     verdicts["slur"] = Verdict("hold")
     assert publish(make_upload(ada, alt="A slur on a wall")).json["state"] == "held"
+
+
+def test_words_changed_later_are_read_too_and_seen_at_once(
+    http: As,
+    run_jobs: Callable[[], int],
+    ada: Person,
+    show: ShowView,
+    verdicts: dict[str, Verdict],
+    publish: Callable[..., Any],
+) -> None:
+    picture = make_upload(ada, alt="A door")
+    moment_id = publish(picture).json["id"]
+    verdicts["rude here"] = Verdict("hold")
+
+    def seen() -> list[str]:
+        items = http().get(f"/shows/{show.slug}/feed").json["items"]
+        return [item["media"][0]["alt"] for item in items]
+
+    assert seen() == ["A door"]
+    me = http(as_=ada)
+    for alt, expected in (("A window", ["A window"]), ("rude here", [])):
+        # As where only this fandom minds the word: a picture belongs to none.
+        with unit_of_work():
+            db.session.get_one(File, picture).alt = alt
+            record(FileDescribed(picture, ada.id))
+        run_jobs()
+        assert seen() == expected
+    assert me.get(f"/moments/{moment_id}").json["state"] == "held"
+
+
+def test_words_of_what_was_taken_away_bring_nothing_back(
+    run_jobs: Callable[[], int], ada: Person, publish: Callable[..., Any]
+) -> None:
+    picture = make_upload(ada)
+    moment_id = publish(picture).json["id"]
+    with unit_of_work():
+        actions.remove_moment(moment_id=moment_id)
+        describe(file=db.session.get_one(File, picture), alt="A window")
+    run_jobs()
+    assert access.moment_to_read(ada.viewer, moment_id).state == "removed"
 
 
 def test_faces_have_their_picture_everywhere(http: As, ada: Person, show: ShowView, post: Post) -> None:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import select
@@ -93,8 +94,10 @@ def _evidence(row: Evidence, horizon: Horizon, kept: Kept) -> EvidenceView:
 
 
 def _pictures(was: Mapping[str, Any], kept: Kept) -> tuple[Media, ...]:
-    """Only through the case may a moderator read them, wherever they stand themselves."""
-    return tuple(kept[each] for each in was.get("media_ids", ()) if each in kept)
+    """Only through the case may a moderator read them, wherever they stand themselves; said as it was said then."""
+    found = (kept[each] for each in was.get("media_ids", ()) if each in kept)
+    alts: Mapping[str, str] = was.get("media_alts", {})
+    return tuple(replace(each, alt=alts.get(each.id, each.alt)) for each in found)
 
 
 def _reports(case_id: str) -> tuple[ReportView, ...]:

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 
 from fandom.accounts.models import Account
 from fandom.infra.db import db
+from fandom.media.queries import by_id
 from fandom.moderation.models import Case
 from fandom.moderation.values import Target, TargetRef
 from fandom.posts.comments.queries import comment_row
@@ -71,6 +72,7 @@ def _moment(moment_id: str, lock: bool) -> Target | None:
         "end_ms": row.end_ms,
         "tags": list(row.tags),
         "media_ids": list(row.media_ids),
+        "media_alts": {each.id: each.alt for each in by_id(row.media_ids).values()},
     }
     return _post("moment", row, row.caption, row.caption_html, details=details, reveals_at=reveal_of(row))
 
