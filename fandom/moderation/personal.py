@@ -11,19 +11,27 @@ from fandom.infra import extracts
 from fandom.infra.db import db
 from fandom.moderation.models import Case, Decision, Evidence, Finding, Report
 from fandom.moderation.queries.history import UNDO_FOR
+from fandom.moderation.remedies import told
 
 AUTHOR = Evidence.snapshot["author"]["id"].astext
 # What is left of a snapshot: that there was something, of which only the ids are known.
-BLANK = {"text": "", "html": "", "media_ids": [], "author": {"handle": "", "display_name": "—"}}
+BLANK = {"text": "", "html": "", "media_ids": [], "media_alts": {}, "author": {"handle": "", "display_name": "—"}}
 
 
 def export(account_id: str) -> Iterable[Piece]:
     filed = select(Report.target_kind, Report.target_id, Report.reason, Report.note, Report.created_at)
     taken = select(Decision.remedies, Decision.reason, Decision.statement, Decision.at, Decision.undone_at)
+    heard = Decision.id.in_(_heard(account_id))
     return (
         extracts.rows("reports.json", filed.where(Report.reporter_id == account_id).order_by(Report.id)),
-        extracts.rows("decisions.json", taken.where(Decision.author_id == account_id).order_by(Decision.id)),
+        extracts.rows("decisions.json", taken.where(heard).order_by(Decision.id)),
     )
+
+
+def _heard(account_id: str) -> list[str]:
+    """Of those that left what was up as it was nobody is told: they would say that somebody had reported it."""
+    rows = db.session.execute(select(Decision.id, Decision.remedies).where(Decision.author_id == account_id))
+    return [row.id for row in rows if told([each["kind"] for each in row.remedies], row.remedies[0]["was"])]
 
 
 def erase(account_id: str) -> bool:

@@ -1,11 +1,13 @@
 """What is known of an author, and who reads which part of a decision."""
 
+import json
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from fandom.core import clock
 from fandom.infra.db import db
 from fandom.moderation.models import Decision
+from fandom.moderation.personal import export
 from fandom.moderation.queries import history
 from fandom.moderation.values import DecisionView
 from fandom.shows.values import ShowView
@@ -107,3 +109,13 @@ def test_where_it_stands(desk: Desk, show: ShowView, kestrel: Person, bo: Person
         decision_id = desk.decide(adele.viewer, desk.case(bo, kind, target_id).id, "warn")
         paths.append(read(adele, decision_id).target.path)
     assert paths == [f"/m/{moment}", f"/m/{moment}#comment-{comment}", "/u/kestrel"]
+
+
+def test_what_authors_take_along_does_not_say_that_somebody_reported_them_for_nothing(
+    desk: Desk, kestrel: Person, bo: Person, mira: Person
+) -> None:
+    for kind in ("leave", "hide"):
+        desk.decide(mira.viewer, desk.case(bo, "moment", desk.moment(kestrel)).id, kind)
+    (piece,) = [each for each in export(kestrel.id) if each.path == "decisions.json"]
+    told = json.loads(b"".join(piece.read()))
+    assert [each["remedies"][0]["kind"] for each in told] == ["hide"]
