@@ -6,7 +6,8 @@ from fandom.core.viewer import Viewer
 from fandom.posts.access import moment_to_read
 from fandom.posts.comments import queries
 from fandom.posts.models import Comment
-from fandom.posts.sight import DELETABLE, EDITABLE
+from fandom.posts.queries import moment_row
+from fandom.posts.sight import EDITABLE
 from fandom.posts.values import Open, OpenComment, SealedComment
 
 
@@ -39,8 +40,19 @@ def comment_to_edit(viewer: Viewer, comment_id: str) -> Comment:
 
 
 def comment_to_delete(viewer: Viewer, comment_id: str) -> Comment:
-    """The author's own row, locked."""
-    return _own(viewer, comment_id, DELETABLE)
+    """The author's own row, locked, also where they could not read it now: words can always be taken back.
+
+    They may have gone back in the show since, or been blocked by whoever's moment it is.
+    """
+    if not viewer.signed_in:
+        raise Unauthenticated
+    row = queries.comment_row(comment_id, lock=True)
+    above = moment_row(row.moment_id) if row else None
+    if row is None or above is None or row.author_id != viewer.account_id:
+        return _own(viewer, comment_id, EDITABLE)
+    if row.state not in EDITABLE or above.state == "deleted":
+        raise NotFound
+    return row
 
 
 def _below(viewer: Viewer, comment_id: str) -> tuple[OpenComment | SealedComment, Open]:

@@ -1,12 +1,14 @@
 """Who may do what to a comment in which state: the whole table, refusals first."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from fandom.core.errors import FandomError, Forbidden, NotFound, Unauthenticated
-from fandom.core.viewer import VISITOR, Viewer
+from fandom.core.viewer import VISITOR, Hidden, Viewer
 from fandom.infra.db import db, unit_of_work
+from fandom.posts import access as moments
 from fandom.posts import actions
 from fandom.posts.comments import access
 from fandom.posts.models import Comment
@@ -75,3 +77,20 @@ def test_below_what_is_sealed_or_gone_nothing_is_read(
     with unit_of_work():
         actions.remove_moment(moment_id=moment_id)
     assert outcome(access.comment_to_read, bo.viewer, comment_id) is NotFound
+
+
+def test_ones_words_can_be_taken_back_from_where_one_cannot_read_them(
+    ada: Person, bo: Person, show: ShowView, post: Post, say: Callable[..., str]
+) -> None:
+    moment_id = post(ada, episode=(2, 1))
+    seen_up_to(bo, show, 2, 2)
+    comment_id = say(bo, moment_id)
+    seen_up_to(bo, show, 1, 1)
+    apart = replace(bo.viewer, hidden=Hidden(accounts=frozenset({ada.id}), blocked=frozenset({ada.id})))
+    for viewer in (bo.viewer, apart):
+        assert outcome(access.comment_to_read, viewer, comment_id) is NotFound
+        assert outcome(access.comment_to_edit, viewer, comment_id) is NotFound
+        assert outcome(access.comment_to_delete, viewer, comment_id) == OK
+    with unit_of_work():
+        actions.delete_moment(moment=moments.moment_to_delete(ada.viewer, moment_id))
+    assert outcome(access.comment_to_delete, bo.viewer, comment_id) is NotFound
