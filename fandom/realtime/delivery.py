@@ -78,13 +78,15 @@ def kind_for(heard: Heard, listener: Listener) -> int:
 
 
 def _by_horizon(heard: Heard, listener: Listener) -> int:
-    account_id = listener.viewer.account_id
-    if "safe" not in heard or heard.get("author", "") == account_id:
+    """Below a sealed moment nobody hears of comments, not even of their own: as over HTTP, none are there."""
+    if "safe" not in heard:
         return FULL
+    account_id = listener.viewer.account_id
     horizon = listener.horizons.get(heard["show"], _UNKNOWN)
     if heard.get("owner", "") != account_id and not horizon.reaches(_place(heard.get("shown"))):
         return EMPTY
-    return FULL if horizon.reaches(_place(heard.get("reveals"))) else SAFE
+    own = heard.get("author", "") == account_id
+    return FULL if own or horizon.reaches(_place(heard.get("reveals"))) else SAFE
 
 
 def _write(run: list[Heard], room: set[Listener], hiding: Collection[Listener] = ()) -> None:

@@ -52,6 +52,8 @@ SEALED = {"safe": {"caption": None}, "show": "show1", "reveals": SECOND, "author
         (listener(), SEALED | {"reveals": None}, FULL),
         (listener(), SEALED | {"shown": SECOND}, EMPTY),
         (listener(Viewer(account_id="owner1")), SEALED | {"shown": SECOND, "owner": "owner1"}, SAFE),
+        (listener(Viewer(account_id="author1")), SEALED | {"shown": SECOND, "owner": "owner1"}, EMPTY),
+        (listener(Viewer(account_id="author1")), SEALED | {"shown": SECOND, "owner": "author1"}, FULL),
         (listener(upto=Position(1, 2, 5000)), SEALED | {"shown": SECOND, "reveals": [1, 3, 0]}, SAFE),
         (listener(), {k: v for k, v in SEALED.items() if k != "author"}, SAFE),
     ],
