@@ -10,10 +10,11 @@ from flask import Flask
 from sqlalchemy import select, text
 
 from fandom.accounts.models import Account
+from fandom.accounts.personal.handles import retire
 from fandom.cli import commands
 from fandom.core import clock
 from fandom.infra.audit import audit
-from fandom.infra.db import db
+from fandom.infra.db import db, unit_of_work
 from fandom.infra.outbox import Outbox
 from fandom.shows.models import Membership, Show
 from tests.support.catalogue import make_show, show_file
@@ -36,6 +37,13 @@ def test_user_create(run: Run) -> None:
     assert (account.handle, account.is_admin) == ("mirela", False)
     assert account.password_hash
     assert PASSWORD not in account.password_hash
+
+
+def test_user_create_gives_nobody_a_handle_that_was_left_behind(run: Run) -> None:
+    with unit_of_work():
+        retire("mirela")
+    refused = run("user", "create", "Mirela", "--email", "mirela@example.org", "--password", PASSWORD)
+    assert (refused.exit_code, "This handle is taken." in refused.output) == (1, True)
 
 
 def test_user_create_admin(run: Run) -> None:

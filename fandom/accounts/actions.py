@@ -8,6 +8,7 @@ from fandom.accounts.endings import end_all, end_session, end_token
 from fandom.accounts.events import AccountChanged, AccountCreated
 from fandom.accounts.models import Account
 from fandom.accounts.opening import create_token, open_session, touch_session, touch_token
+from fandom.accounts.personal.handles import is_retired
 from fandom.accounts.values import Person
 from fandom.core import addresses, clock, screening
 from fandom.core.errors import Invalid
@@ -46,6 +47,8 @@ def sign_up(
 ) -> Person:
     """The e-mail address belongs to the account only once it is verified, so it may be anybody's already."""
     name = rules.new_account(handle, email, display_name)
+    if is_retired(handle):
+        raise Invalid(TAKEN)
     account_id = new_id()
     _screen(account_id, handle=handle, display_name=name)
     made = insert(Account).values(
