@@ -120,6 +120,18 @@ def test_without_whom_and_what_one_does_not_want(desk: Desk, post: Post, reader:
     assert [each for each in post() if each.subject == "Your week on Fandom"] == []
 
 
+def test_what_was_taken_up_most_is_not_lost_among_the_newest(
+    desk: Desk, post: Post, reader: Person, bo: Person, noor: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("fandom.notifications.digest.queries.CANDIDATES", 1)
+    best = desk.moment(bo, "the kettle", episode=(1, 1))
+    desk.comment(noor, best)
+    newest = desk.moment(bo, "the spoon", episode=(1, 1))
+    make_digests()
+    (letter,) = [each for each in post() if each.subject == "Your week on Fandom"]
+    assert (best in letter.text, newest in letter.text) == (True, False)
+
+
 def test_words_are_muted_there_as_everywhere(desk: Desk, post: Post, reader: Person, bo: Person) -> None:
     shown = desk.moment(bo, "The start of it", episode=(1, 1))
     hidden = desk.moment(bo, "What ART--school does to you", episode=(1, 1))

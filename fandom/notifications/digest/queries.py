@@ -14,7 +14,7 @@ from fandom.posts.sight import unwanted
 from fandom.posts.values import Face, Open, Sealed
 from fandom.shows.queries import memberships_of
 
-CANDIDATES = 400  # the newest that are looked at
+CANDIDATES = 400  # of which some are sealed and some unwanted
 SHOWN = 5
 FOLLOWERS = 200
 NAMED = 5
@@ -22,7 +22,7 @@ NAMED = 5
 
 def week(viewer: Viewer, since: datetime) -> Week:
     moments = [each for each in _moments(viewer, since) if not unwanted(viewer, each)]
-    best = sorted((each for each in moments if isinstance(each, Open)), key=_weight, reverse=True)
+    best = [each for each in moments if isinstance(each, Open)]
     people = _followers(viewer, since)
     return Week(
         moments=tuple(best[:SHOWN]),
@@ -33,16 +33,13 @@ def week(viewer: Viewer, since: datetime) -> Week:
 
 
 def _moments(viewer: Viewer, since: datetime) -> tuple[Open | Sealed, ...]:
+    """Those that were taken up most come first, as in `top`."""
     keys = posts.listed(viewer)
     key = keys.selected_columns
     theirs = memberships_of(viewer.account_id or "") - viewer.hidden.shows
     asked = keys.where(key.show_id.in_(theirs), key.created_at > since, key.author_id != viewer.account_id)
-    ids = [row.id for row in db.session.execute(asked.order_by(key.id.desc()).limit(CANDIDATES))] if theirs else []
-    return posts.moments(viewer, ids)
-
-
-def _weight(seen: Open) -> tuple[int, str]:
-    return seen.reaction_count + 2 * seen.comment_count, seen.id
+    best = asked.order_by(key.engagement.desc(), key.id.desc()).limit(CANDIDATES)
+    return posts.moments(viewer, [row.id for row in db.session.execute(best)]) if theirs else ()
 
 
 def _followers(viewer: Viewer, since: datetime) -> list[Face]:
