@@ -10,10 +10,9 @@ from fandom.core.ids import is_id
 from fandom.core.viewer import Viewer
 from fandom.infra.db import db
 from fandom.media import queries
-from fandom.media.actions import EVIDENCE
 from fandom.media.models import File
 from fandom.media.queries import media_of
-from fandom.media.values import Media, Variant, variants_of
+from fandom.media.values import EVIDENCE, Media, Variant, variants_of
 
 NOT_YOURS = "There is no such upload of yours."
 TAKEN = "This is used somewhere else already."
@@ -48,7 +47,10 @@ def file_to_edit(viewer: Viewer, file_id: str) -> File:
         raise Unauthenticated
     if not _owns(viewer, file_to_read(viewer, file_id)):
         raise Forbidden
-    return _locked(select(File).where(File.id == file_id))[0]
+    found = _locked(select(File).where(File.id == file_id))
+    if not found:
+        raise NotFound
+    return found[0]
 
 
 def file_to_delete(viewer: Viewer, file_id: str) -> File:

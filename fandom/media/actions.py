@@ -12,12 +12,10 @@ from fandom.infra.db import db, record
 from fandom.media import rules
 from fandom.media.events import FileDescribed, FileFailed, FileForgotten, FileReady, FileUploaded
 from fandom.media.models import File, Holder
-from fandom.media.values import Decoded, Stored
+from fandom.media.values import EVIDENCE, Decoded, Stored
 
 # The scheduler comes by every ten minutes, so that what nothing keeps is gone within the hour.
 UNHELD_KEPT = timedelta(minutes=50)
-# Kept for moderators, beside whatever else it is for; its owner is to notice nothing of it.
-EVIDENCE = "evidence"
 # The tries of one delivery come to an end after nine minutes.
 STUCK_AFTER = timedelta(minutes=15)
 AT_ONCE = 200

@@ -11,9 +11,9 @@ from fandom.core.personal import Piece
 from fandom.infra import extracts, storage
 from fandom.infra.db import db
 from fandom.media import actions
-from fandom.media.actions import EVIDENCE
 from fandom.media.avatars import AVATAR
 from fandom.media.models import File, Holder
+from fandom.media.values import EVIDENCE
 
 AT_ONCE = 50
 _FIELDS = (File.id, File.kind, File.alt, File.width, File.height, File.status, File.created_at)

@@ -5,6 +5,8 @@ from typing import Any, Literal
 
 Kind = Literal["image", "clip"]
 Status = Literal["processing", "ready", "failed"]
+# What is kept for moderators, beside whatever else it is for; its owner is to notice nothing of it.
+EVIDENCE = "evidence"
 
 
 @dataclass(frozen=True, slots=True)

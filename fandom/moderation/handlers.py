@@ -4,7 +4,7 @@ from fandom.core import holders, screening
 from fandom.core.bus import bus
 from fandom.core.errors import NotFound, Unauthenticated
 from fandom.core.viewer import Viewer
-from fandom.media.access import EVIDENCE
+from fandom.media.values import EVIDENCE
 from fandom.moderation.access import case_to_read
 from fandom.moderation.actions import cases
 from fandom.moderation.events import ReportFiled, WordsChanged

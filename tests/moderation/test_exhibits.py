@@ -9,10 +9,11 @@ from sqlalchemy import update
 from fandom.core import clock, holders
 from fandom.core.viewer import VISITOR, Viewer
 from fandom.infra.db import db, unit_of_work
-from fandom.media.access import EVIDENCE, file_to_read
+from fandom.media.access import file_to_read
 from fandom.media.actions import UNHELD_KEPT, sweep
 from fandom.media.models import File
 from fandom.media.queries import held_by, holders_of, unheld_count
+from fandom.media.values import EVIDENCE
 from fandom.moderation.actions import exhibits
 from fandom.moderation.handlers import may_read_evidence
 from fandom.posts import access, actions

@@ -6,10 +6,10 @@ from sqlalchemy import exists, select
 
 from fandom.core import clock
 from fandom.infra.db import db
-from fandom.media.access import EVIDENCE
 from fandom.media.actions import hold, release
 from fandom.media.models import Holder
 from fandom.media.queries import by_id
+from fandom.media.values import EVIDENCE
 from fandom.moderation.models import Case, Evidence
 from fandom.moderation.queries.history import UNDO_FOR
 

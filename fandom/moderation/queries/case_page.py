@@ -10,9 +10,8 @@ from sqlalchemy import select
 from fandom.core.horizon import Horizon, Position
 from fandom.core.viewer import SYSTEM, Viewer
 from fandom.infra.db import db
-from fandom.media.access import EVIDENCE
 from fandom.media.queries import by_id, held_by
-from fandom.media.values import Media
+from fandom.media.values import EVIDENCE, Media
 from fandom.moderation.models import Case, Evidence, Finding, Report
 from fandom.moderation.queries import evidence, history
 from fandom.moderation.queries.cases import case_ref
