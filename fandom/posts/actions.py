@@ -1,6 +1,6 @@
 """Writes to moments: publish, edit, delete, and what moderators do to them."""
 
-from sqlalchemy import update
+from sqlalchemy import func, update
 
 from fandom.core import clock
 from fandom.core.errors import Invalid
@@ -145,7 +145,9 @@ def _standing(moment_id: str) -> Moment | None:
 
 def _published(moment: Moment, was: str | None) -> None:
     if moment.state == "published" and was != "published":
-        db.session.execute(update(Show).where(Show.id == moment.show_id).values(last_post_at=clock.now()))
+        # Of two at once the later one may have waited for the row, and be told of first.
+        last = func.greatest(Show.last_post_at, clock.now())
+        db.session.execute(update(Show).where(Show.id == moment.show_id).values(last_post_at=last))
     announcing.moment_turned(moment, was)
 
 

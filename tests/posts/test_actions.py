@@ -1,10 +1,12 @@
 """What writes leave behind: history, states, facts; a held moment is nobody else's business."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
+from fandom.core import clock
 from fandom.core.bus import Fact
 from fandom.core.screening import Finding, Verdict
 from fandom.infra import db as database
@@ -180,6 +182,14 @@ def test_only_those_newly_named_are_told(facts: list[Fact], ada: Person, bo: Per
 def test_the_show_knows_when_something_was_last_posted(ada: Person, show: ShowView, post: Post) -> None:
     post(ada)
     assert db.session.get_one(Show, show.id).last_post_at is not None
+
+
+def test_of_two_at_once_the_later_one_counts(ada: Person, show: ShowView, post: Post) -> None:
+    later = clock.now() + timedelta(seconds=5)
+    with unit_of_work():
+        db.session.execute(update(Show).where(Show.id == show.id).values(last_post_at=later))
+    post(ada)
+    assert db.session.get_one(Show, show.id, populate_existing=True).last_post_at == later
 
 
 def test_a_spoiler_found_later_seals_it(ada: Person, bo: Person, show: ShowView, post: Post) -> None:
