@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from fandom.accounts.access import account_to_lock, lock_admins
+from fandom.accounts.access import account_to_lock, in_browser, lock_admins
 from fandom.accounts.models import Account
 from fandom.admin import queries
 from fandom.admin.values import AccountListed
@@ -39,6 +39,13 @@ def account_to_rule(viewer: Viewer, handle: str) -> Account:
     found = account_to_see(viewer, handle)
     lock_admins()
     return account_to_lock(found.id)
+
+
+def rights_to_give(viewer: Viewer, handle: str) -> Account:
+    """Only for who has signed in: a lost token must not make administrators."""
+    found = account_to_rule(viewer, handle)
+    in_browser(viewer)
+    return found
 
 
 def import_to_see(viewer: Viewer, import_id: str) -> Import:

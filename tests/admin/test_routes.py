@@ -96,6 +96,19 @@ def test_a_token_without_the_scope_gets_nothing(http: Client, ada: Person) -> No
     assert http().get("/admin/accounts", headers=bearer).status_code == 403
 
 
+def test_a_token_gives_nobody_rights(http: Client, ada: Person) -> None:
+    from tests.support.people import token_of
+
+    bearer = {"Authorization": f"Bearer {token_of(ada, 'read', 'write', 'moderate')}"}
+
+    def answer(changes: dict[str, Any]) -> int:
+        return int(http().patch("/admin/accounts/bo", changes, headers=bearer).status_code)
+
+    assert [answer({name: True}) for name in ("is_admin", "moderates_all")] == [403, 403]
+    assert answer({"state": "active"}) == 200
+    assert audited() == []
+
+
 def test_accounts_are_found_and_paged(admin: Http) -> None:
     for number in range(5):
         make_fan(f"Fan_{number}")
