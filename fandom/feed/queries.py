@@ -49,16 +49,3 @@ def home_page(viewer: Viewer, sort: str = "new", limit: int = LIMIT, cursor: str
 
 def trending_page(viewer: Viewer, limit: int = LIMIT, cursor: str | None = None) -> Page[Seen]:
     return page(of_trending(viewer), Values(), limit, cursor)
-
-
-def trending_now(viewer: Viewer, limit: int) -> tuple[Seen, ...]:
-    """The first few, for beside other things."""
-    return trending_page(viewer, limit).items
-
-
-def newest(viewer: Viewer, timeline: Timeline, limit: int, before: str | None) -> Page[Seen]:
-    return show_page(viewer, timeline, limit=limit, cursor=before)
-
-
-def newest_json(viewer: Viewer, timeline: Timeline, limit: int, before: str | None, origin: str) -> Page[str]:
-    return jsons(ShowList(viewer, timeline), limit, before, origin)

@@ -10,7 +10,7 @@ from sqlalchemy import update
 from fandom.accounts.relations.models import Follow
 from fandom.core import clock
 from fandom.feed import memory
-from fandom.feed.queries import home_page, trending_now, trending_page
+from fandom.feed.queries import home_page, trending_page
 from fandom.infra.db import db, unit_of_work
 from fandom.posts import actions, projections
 from fandom.posts.models import Moment
@@ -116,7 +116,7 @@ def test_a_small_fandom_needs_less(http: As, ada: Person, show: ShowView, post: 
     assert ids(http().get("/feeds/trending")) == [small, large]
     worth(large, 4000)
     assert ids(http().get("/feeds/trending")) == [large, small]
-    assert [each.id for each in trending_now(ada.viewer, 1)] == [large]
+    assert [each.id for each in trending_page(ada.viewer, 1).items] == [large]
 
 
 def test_what_trends_pages_through_all(ada: Person, show: ShowView, post: Post) -> None:

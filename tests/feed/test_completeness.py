@@ -10,7 +10,9 @@ from flask import Flask
 
 from fandom.app import create_app
 from fandom.core.viewer import VISITOR
-from fandom.feed.queries import Timeline, newest, newest_json
+from fandom.feed.lists import ShowList
+from fandom.feed.queries import jsons, show_page
+from fandom.feed.timeline import Timeline
 from fandom.infra.db import db, unit_of_work
 from fandom.posts import access, actions
 from fandom.posts.values import MomentChange, MomentDraft
@@ -55,7 +57,7 @@ def _disturb(house: Flask, author: Person, show: ShowView, stop: threading.Event
 def _json_pages(show: ShowView, limit: int) -> list[str]:
     seen, before = [], None
     while True:
-        page = newest_json(VISITOR, Timeline(show.id), limit, before, "http://x")
+        page = jsons(ShowList(VISITOR, Timeline(show.id)), limit, before, "http://x")
         seen += [orjson.loads(each)["id"] for each in page.items]
         before = page.next
         if before is None:
@@ -65,7 +67,7 @@ def _json_pages(show: ShowView, limit: int) -> list[str]:
 def _value_pages(show: ShowView, limit: int) -> list[str]:
     seen, before = [], None
     while True:
-        page = newest(VISITOR, Timeline(show.id), limit, before)
+        page = show_page(VISITOR, Timeline(show.id), limit=limit, cursor=before)
         seen += [each.id for each in page.items]
         before = page.next
         if before is None:

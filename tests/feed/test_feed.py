@@ -7,7 +7,9 @@ import orjson
 import pytest
 from flask import Flask
 
-from fandom.feed.queries import Timeline, newest, newest_json
+from fandom.feed.lists import ShowList
+from fandom.feed.queries import jsons, show_page
+from fandom.feed.timeline import Timeline
 from fandom.infra.db import unit_of_work
 from fandom.posts import actions, projections
 from fandom.posts.access import moment_to_answer
@@ -131,8 +133,8 @@ def test_fast_json_is_what_the_schema_says(
             reacting.react(viewer=bo.viewer, on=moment_to_answer(bo.viewer, made[0]), emoji=emoji)
     for person in (ada, bo, mod, admin):
         for _ in range(2):
-            fast = newest_json(person.viewer, Timeline(show.id), 25, None, ORIGIN)
-            slow = newest(person.viewer, Timeline(show.id), 25, None)
+            fast = jsons(ShowList(person.viewer, Timeline(show.id)), 25, None, ORIGIN)
+            slow = show_page(person.viewer, Timeline(show.id))
             expected = [MomentOut().dump(moment_json(each, ORIGIN)) for each in slow.items]
             assert [orjson.loads(each) for each in fast.items] == expected
 
@@ -144,7 +146,7 @@ def test_a_change_is_seen_at_once(app: Flask, ada: Person, show: ShowView, post:
     moment_id = post(ada, "before")
 
     def captions() -> list[str]:
-        found = newest_json(ada.viewer, Timeline(show.id), 25, None, ORIGIN)
+        found = jsons(ShowList(ada.viewer, Timeline(show.id)), 25, None, ORIGIN)
         return [orjson.loads(each)["caption"] for each in found.items]
 
     assert captions() == ["before"]
@@ -158,9 +160,9 @@ def test_the_number_of_queries_does_not_grow(
     app: Flask, ada: Person, show: ShowView, post: Post, count_queries: CountQueries
 ) -> None:
     def asked() -> int:
-        newest_json(ada.viewer, Timeline(show.id), 25, None, ORIGIN)
+        jsons(ShowList(ada.viewer, Timeline(show.id)), 25, None, ORIGIN)
         with count_queries() as said:
-            newest_json(ada.viewer, Timeline(show.id), 25, None, ORIGIN)
+            jsons(ShowList(ada.viewer, Timeline(show.id)), 25, None, ORIGIN)
         return len(said)
 
     post(ada)

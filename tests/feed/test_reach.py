@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from fandom.feed.queries import Timeline, newest
+from fandom.feed.queries import show_page
+from fandom.feed.timeline import Timeline
 from fandom.infra.db import unit_of_work
 from fandom.posts import projections
 from fandom.posts.queries import moment
@@ -71,6 +72,6 @@ def test_the_rows_are_those_that_open(show: ShowView, post: Post, ada: Person, b
     if word:
         with unit_of_work():
             set_progress(viewer=bo.viewer, show_id=show.id, word=word(show))
-    found = newest(bo.viewer, Timeline(tag="twist"), 100, None).items
+    found = show_page(bo.viewer, Timeline(tag="twist"), limit=100).items
     opened = {each for each in ids if (seen := moment(bo.viewer, each)) and not seen.sealed}
     assert {each.id for each in found} == opened

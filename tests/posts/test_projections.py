@@ -8,7 +8,9 @@ import pytest
 from flask import Flask
 
 from fandom.core.viewer import VISITOR, Viewer
-from fandom.feed.queries import Timeline, newest_json
+from fandom.feed.lists import ShowList
+from fandom.feed.queries import jsons
+from fandom.feed.timeline import Timeline
 from fandom.infra.db import db, unit_of_work
 from fandom.posts import projections
 from fandom.posts.models import Moment
@@ -30,7 +32,7 @@ def _empty() -> Iterator[None]:
 
 
 def read(viewer: Viewer, show: ShowView, origin: str = ORIGIN) -> list[dict[str, Any]]:
-    found = newest_json(viewer, Timeline(show.id), 25, None, origin)
+    found = jsons(ShowList(viewer, Timeline(show.id)), 25, None, origin)
     return [orjson.loads(each) for each in found.items]
 
 
@@ -111,5 +113,5 @@ def test_each_show_of_a_page_has_its_own_horizon(
     first = post(ada, episode=(1, 1))
     second = Post(other)(ada, episode=(1, 1))
     seen_up_to(bo, show, 2, 1)
-    found = newest_json(bo.viewer, Timeline(), 25, None, ORIGIN)
+    found = jsons(ShowList(bo.viewer, Timeline()), 25, None, ORIGIN)
     assert {each["id"]: each["sealed"] for each in map(orjson.loads, found.items)} == {first: False, second: True}
