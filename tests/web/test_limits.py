@@ -35,6 +35,14 @@ def left(response: Any) -> int:
         ("/shows/{slug}/membership", "PUT", "/shows/{slug}/membership"),
         ("/shows/{slug}/progress", "PUT", "/shows/{slug}/progress"),
         ("/shows/{slug}/seen", "POST", "/shows/{slug}/progress"),
+        ("/u/ada/follow", "PUT", "/accounts/ada/follow"),
+        ("/u/ada/mute", "PUT", "/accounts/ada/mute"),
+        ("/u/ada/block", "PUT", "/accounts/ada/block"),
+        ("/welcome/fans", "PUT", "/accounts/ada/follow"),
+        ("/settings/privacy/mutes", "PUT", "/me/mutes/word/x"),
+        ("/settings/email", "PUT", "/me/email"),
+        ("/settings/email/letter", "POST", "/email-verifications"),
+        ("/settings/data/export", "POST", "/me/exports"),
     ],
 )
 def test_pages_and_api_share_an_allowance(

@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response
 
 from fandom.accounts.relations import access as relations
 from fandom.accounts.relations import actions
+from fandom.accounts.relations.limiting import follows
 from fandom.core.errors import FandomError, NotFound
 from fandom.core.viewer import Viewer
 from fandom.feed.company import company
@@ -75,6 +76,7 @@ def welcome_fans() -> str | Response:
 
 
 @pages.post("/welcome/fans")
+@follows
 def follow_fans() -> Response:
     who = signed_in()
     for handle in request.form.getlist("follow")[:COMPANY]:
