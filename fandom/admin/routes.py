@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import Response, current_app, jsonify
 
-from fandom.admin import access, actions, queries, shapes
+from fandom.admin import access, actions, limiting, queries, shapes
 from fandom.admin.schemas import (
     AdminAccountIn,
     AdminAccountOut,
@@ -27,7 +27,6 @@ from fandom.config import Settings
 from fandom.infra import doctor, limits
 from fandom.infra.api import Blueprint, Paged
 from fandom.infra.endpoint import etag, listing, match, page_key, reads, viewer, writes
-from fandom.infra.limits import limited
 from fandom.shows.access import show_to_change, show_to_read
 from fandom.shows.catalogue_schema import ShowFile
 from fandom.shows.library import actions as library
@@ -35,7 +34,6 @@ from fandom.shows.library import queries as imports
 
 blueprint = Blueprint("admin", __name__, description="What administrators see and change.")
 RIGHTS = {"is_admin", "moderates_all"}
-changes = limited("120 per minute", shared="admin")
 
 
 @blueprint.route("/admin/accounts", methods=["GET"])
@@ -63,7 +61,7 @@ def get_account(handle: str) -> Response:
 
 
 @blueprint.route("/admin/accounts/<handle>", methods=["PATCH"])
-@changes
+@limiting.changes
 @writes(scope="moderate")
 @blueprint.arguments(AdminAccountIn)
 @blueprint.response(200, AdminAccountOut)
@@ -78,7 +76,7 @@ def patch_account(asked: Json, handle: str) -> Response:
 
 
 @blueprint.route("/admin/shows", methods=["POST"])
-@changes
+@limiting.changes
 @writes(scope="moderate")
 @blueprint.arguments(ShowFile)
 @blueprint.response(200, ImportedOut)
@@ -89,7 +87,7 @@ def post_show(show: Any) -> Json:
 
 
 @blueprint.route("/admin/shows/<slug>", methods=["PATCH"])
-@changes
+@limiting.changes
 @writes(scope="moderate")
 @blueprint.arguments(ShowEditIn)
 @blueprint.response(200, ShowEditOut)
@@ -127,7 +125,7 @@ def list_queues() -> Json:
 
 
 @blueprint.route("/admin/deliveries/<row_id>/retry", methods=["PUT"])
-@changes
+@limiting.changes
 @writes(scope="moderate")
 @blueprint.response(204)
 def retry_delivery(row_id: str) -> None:
@@ -136,7 +134,7 @@ def retry_delivery(row_id: str) -> None:
 
 
 @blueprint.route("/admin/jobs/<job_id>/retry", methods=["PUT"])
-@changes
+@limiting.changes
 @writes(scope="moderate")
 @blueprint.response(204)
 def retry_job(job_id: str) -> None:
@@ -176,7 +174,7 @@ def list_imports(asked: Json) -> Any:
 
 
 @blueprint.route("/admin/library/imports", methods=["POST"])
-@changes
+@limiting.imports
 @writes(scope="moderate", idempotent=True)
 @blueprint.arguments(LibraryIn)
 @blueprint.response(202, LibraryImportOut)
@@ -195,7 +193,7 @@ def get_import(import_id: str) -> Json:
 
 
 @blueprint.route("/admin/library/imports/<import_id>", methods=["DELETE"])
-@changes
+@limiting.changes
 @writes(scope="moderate")
 @blueprint.response(204)
 def delete_import(import_id: str) -> None:

@@ -8,13 +8,12 @@ from flask_babel import gettext
 from marshmallow import ValidationError
 from werkzeug.wrappers import Response
 
-from fandom.admin import access, actions, queries
+from fandom.admin import access, actions, limiting, queries
 from fandom.admin.schemas import ROLES, STATES, ShowEditIn
 from fandom.core.errors import Conflict, Invalid
 from fandom.core.viewer import Viewer
 from fandom.infra import doctor, limits
 from fandom.infra.db import unit_of_work
-from fandom.infra.limits import limited
 from fandom.infra.login import signed_in, viewer
 from fandom.shows.access import show_to_change, show_to_read
 from fandom.shows.catalogue_schema import parsed
@@ -28,7 +27,6 @@ from fandom.web.ways import came_from, seen_at
 Errors = dict[str, list[str]]
 Answer = str | Response | tuple[str, int]
 Q_MAX = 100
-changes = limited("120 per minute", shared="admin")
 # What the buttons of an account do.
 MOVES: dict[str, dict[str, Any]] = {
     "ban": {"state": "banned"},
@@ -62,7 +60,7 @@ def admin_accounts() -> Answer:
 
 
 @pages.post("/admin/accounts/<handle>")
-@changes
+@limiting.changes
 def admin_account(handle: str) -> Answer:
     who = admin()
     move = MOVES.get(request.form.get("move", ""))
@@ -84,7 +82,7 @@ def admin_shows() -> str:
 
 
 @pages.post("/admin/shows")
-@changes
+@limiting.changes
 def admin_import() -> Answer:
     """A catalogue file, pasted."""
     who, given = admin(), request.form.get("catalogue", "")
@@ -106,7 +104,7 @@ def admin_show(slug: str) -> str:
 
 
 @pages.post("/admin/shows/<slug>")
-@changes
+@limiting.changes
 def admin_edit(slug: str) -> Answer:
     who = admin()
     show, form = show_to_read(who, slug), request.form
@@ -130,7 +128,7 @@ def admin_queues() -> str:
 
 
 @pages.post("/admin/deliveries/<row_id>/retry")
-@changes
+@limiting.changes
 def admin_retry_delivery(row_id: str) -> Response:
     with unit_of_work():
         actions.retry_delivery(viewer=admin(), row_id=row_id)
@@ -139,7 +137,7 @@ def admin_retry_delivery(row_id: str) -> Response:
 
 
 @pages.post("/admin/jobs/<job_id>/retry")
-@changes
+@limiting.changes
 def admin_retry_job(job_id: str) -> Response:
     with unit_of_work():
         actions.retry_job(viewer=admin(), job_id=job_id)

@@ -4,10 +4,9 @@ from flask import flash, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from fandom.admin import access
+from fandom.admin import access, limiting
 from fandom.core.errors import Invalid
 from fandom.infra.db import unit_of_work
-from fandom.infra.limits import limited
 from fandom.infra.login import signed_in
 from fandom.infra.site import libraries
 from fandom.shows.library import actions, jobs, queries
@@ -17,7 +16,6 @@ from fandom.web.ways import seen_at
 
 Errors = dict[str, list[str]]
 Answer = str | Response | tuple[str, int]
-starts = limited("30 per hour", shared="library-imports")
 
 
 @pages.get("/admin/library")
@@ -26,7 +24,7 @@ def admin_library() -> str:
 
 
 @pages.post("/admin/library")
-@starts
+@limiting.imports
 def start_import() -> Answer:
     who = access.administrator(signed_in())
     try:
@@ -46,6 +44,7 @@ def admin_library_import(import_id: str) -> str:
 
 
 @pages.post("/admin/library/<import_id>/stop")
+@limiting.changes
 def stop_import(import_id: str) -> Response:
     found = access.import_to_see(signed_in(), import_id)
     with unit_of_work():
