@@ -4,6 +4,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable
+from functools import wraps
 from types import FrameType
 from typing import Any
 
@@ -14,7 +15,7 @@ from rq import Worker
 from rq.job import Job
 from rq.queue import Queue
 from rq.serializers import JSONSerializer
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from fandom.accounts import endings
 from fandom.accounts.email import actions as email
@@ -86,20 +87,29 @@ def relay() -> None:
 def schedule() -> None:
     """Tidies; safe to run in several places at once."""
 
-    def tidy() -> None:
-        with unit_of_work():
-            idempotency.forget_old()
-            endings.forget_old()
-            email.forget_old()
-            relations.forget_old()
-            drafts.forget_old()
-            exhibits.release_old()
-            evidence.erase_closed()
-            exports.tidy()
-        files.tidy()
-        make_digests()
-
     _every(TIDY_S, tidy)
+
+
+def tidy() -> None:
+    """Each by itself: what cannot be tidied keeps nothing else from it, and no digest from being sent."""
+    for step in TIDYING:
+        try:
+            step()
+        except OperationalError:
+            raise
+        except Exception:
+            log.exception("tidying failed", step=step.__qualname__)
+
+
+def _whole(step: Callable[[], object]) -> Callable[[], None]:
+    """In a unit of work of its own."""
+
+    @wraps(step)
+    def run() -> None:
+        with unit_of_work():
+            step()
+
+    return run
 
 
 def make_digests() -> None:
@@ -108,6 +118,13 @@ def make_digests() -> None:
     while more:
         with unit_of_work():
             more = digests.make_due() == digests.AT_ONCE
+
+
+SHORT: tuple[Callable[[], object], ...] = (
+    *(idempotency.forget_old, endings.forget_old, email.forget_old, relations.forget_old, drafts.forget_old),
+    *(exhibits.release_old, evidence.erase_closed, exports.tidy),
+)
+TIDYING: tuple[Callable[[], None], ...] = (*map(_whole, SHORT), files.tidy, make_digests)
 
 
 def _every(seconds: float, do: Callable[[], Any]) -> None:
