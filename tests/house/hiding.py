@@ -56,6 +56,7 @@ COMMENTS: dict[str, Cells] = {
 }
 
 # Changes and questions about a moment or a comment by the author: across a block there is nothing to act on.
+# Reports are no surface of it: they show nothing, and a block must not keep anybody from being reported.
 ACTS: dict[str, str] = {
     "PUT /api/v1/moments/<moment_id>/reactions/<emoji>": "/api/v1/moments/{moment}/reactions/🔥",
     "DELETE /api/v1/moments/<moment_id>/reactions/<emoji>": "/api/v1/moments/{moment}/reactions/🔥",
@@ -65,6 +66,4 @@ ACTS: dict[str, str] = {
     "POST /comments/<comment_id>/reactions": "/comments/{comment}/reactions",
     "POST /m/<moment_id>/comments": "/m/{moment}/comments",
     "POST /m/<moment_id>/reactions": "/m/{moment}/reactions",
-    "GET /report": "/report?kind=moment&id={moment}",
-    "POST /report": "/report?kind=moment&id={moment}",
 }
