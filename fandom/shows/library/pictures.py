@@ -12,7 +12,7 @@ from fandom.core.horizon import parse_episode_name
 from fandom.core.ids import new_id
 from fandom.core.viewer import Viewer
 from fandom.infra import storage
-from fandom.infra.db import db, record
+from fandom.infra.db import db, record, release
 from fandom.media import actions
 from fandom.media import queries as files
 from fandom.media.types import type_of
@@ -98,10 +98,14 @@ def keep(*, show_id: str, taken: Taken) -> bool:
 
 
 def show_ready(file_id: str) -> None:
-    """It is decoded: titles that were waiting for it show it from now on."""
+    """It is decoded: titles that were waiting for it show it from now on.
+
+    Its light is read before any title is locked: whoever posts about a show waits for its row.
+    """
+    hue = _hue_of(file_id) if any(_is_poster(*each) for each in files.holders_of(file_id)) else None
     for kind, holder_id in files.holders_of(file_id):
         if kind == TITLE:
-            _shown(holder_id, file_id)
+            _shown(holder_id, file_id, hue)
             actions.release(TITLE, holder_id, but=[file_id])
 
 
@@ -123,7 +127,11 @@ def may_read(viewer: Viewer, holder_id: str) -> bool:
     return episode is not None and episode.begun(queries.horizon(viewer, show_id))
 
 
-def _shown(holder_id: str, file_id: str) -> None:
+def _is_poster(kind: str, holder_id: str) -> bool:
+    return kind == TITLE and "/" not in holder_id
+
+
+def _shown(holder_id: str, file_id: str, hue: int | None) -> None:
     show_id, _, rest = holder_id.partition("/")
     place = parse_episode_name(rest)
     if place:
@@ -135,22 +143,23 @@ def _shown(holder_id: str, file_id: str) -> None:
         show.cover_id = file_id
     else:
         show.poster_id = file_id
-        _relight(show, file_id)
+        _relight(show, hue)
     db.session.flush()
     record(ShowChanged(show_id))
 
 
-def _relight(show: Show, file_id: str) -> None:
+def _relight(show: Show, hue: int | None) -> None:
     """The hue of its poster, unless somebody chose another."""
     memory = show.imported.get(MEMORY, {})
     chosen = "palette" in show.imported or show.hue != memory.get("hue", GREY)
-    hue = None if chosen else _hue_of(file_id)
-    if hue is not None:
+    if hue is not None and not chosen:
         show.hue = hue
         show.imported = show.imported | {MEMORY: memory | {"hue": hue}}
 
 
 def _hue_of(file_id: str) -> int | None:
+    """With no transaction open: the store takes its time."""
+    release()
     with tempfile.TemporaryDirectory(prefix="fandom-") as scratch:
         small = Path(scratch) / SMALL
         storage.store().fetch(storage.folder_of(file_id) + SMALL, small)

@@ -9,7 +9,7 @@ import pytest
 from fandom.infra.db import db, unit_of_work
 from fandom.media.models import File
 from fandom.shows import access, actions, queries
-from fandom.shows.library import pictures
+from fandom.shows.library import hues, pictures
 from fandom.shows.values import ShowView
 from tests.shows.library.folders import picture, put, series
 from tests.shows.library.imports import bring
@@ -68,6 +68,17 @@ def test_a_new_poster_takes_its_place_when_it_is_ready(folder: Path, library: Pa
     assert found().poster_id != before
     assert found().hue == 30
     assert db.session.get_one(File, before).unheld_since is not None
+
+
+def test_no_transaction_is_open_while_a_poster_is_looked_at(
+    folder: Path, library: Path, run_jobs: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_then: list[bool] = []
+    monkeypatch.setattr(hues, "of_picture", lambda _: open_then.append(db.session().in_transaction()))
+    put(folder, "poster.jpg", picture((230, 30, 40), size=(400, 600)))
+    bring(library)
+    run_jobs()
+    assert open_then == [False]
 
 
 def test_one_that_cannot_be_decoded_changes_nothing(folder: Path, library: Path, run_jobs: Run) -> None:
