@@ -49,6 +49,7 @@ def read_media(file_id: str) -> Response:
 
 
 @blueprint.route("/media/<file_id>", methods=["PATCH"])
+@limiting.changes
 @writes()
 @blueprint.arguments(MediaPatch)
 @blueprint.response(200, MediaOut)
@@ -69,6 +70,7 @@ def delete_media(file_id: str) -> None:
 
 
 @blueprint.route("/me/avatar", methods=["PUT"])
+@limiting.changes
 @writes()
 @blueprint.arguments(AvatarIn)
 @blueprint.response(204)
@@ -78,7 +80,9 @@ def set_avatar(asked: dict[str, str]) -> None:
 
 
 @blueprint.route("/me/avatar", methods=["DELETE"])
+@limiting.changes
 @writes()
 @blueprint.response(204)
 def delete_avatar() -> None:
+    """Be shown without a picture."""
     avatars.remove(viewer=signed_in())

@@ -39,6 +39,7 @@ def ask_export() -> dict[str, Any]:
 @reads(private=True)
 @blueprint.response(200, ExportOut)
 def read_export(export_id: str) -> dict[str, Any]:
+    """How far it is, and where it can be downloaded once it is ready."""
     return _shape(access.export_to_read(signed_in(), export_id))
 
 
