@@ -213,3 +213,18 @@ def test_what_something_shows_is_not_deleted_below_it(http: Client, ada: Person,
         actions.hold(file_id, "moment", "m")
     assert http(as_=ada).delete(f"/media/{file_id}").status_code == 409
     assert [file.id for file in files()] == [file_id]
+
+
+def test_what_others_are_told_of_has_its_limit(http: Client, ada: Person, app: Flask) -> None:
+    app.extensions["unlimited"] = False
+    try:
+        browser = http(as_=ada)
+        calls = (
+            browser.patch("/media/0000000000000", {"alt": "x"}),
+            browser.put("/me/avatar", {"media": "0000000000000"}),
+            browser.delete("/me/avatar"),
+        )
+        left = [int(each.headers["X-RateLimit-Remaining"]) for each in calls]
+        assert left == [left[0], left[0] - 1, left[0] - 2]
+    finally:
+        app.extensions["unlimited"] = True
