@@ -10,7 +10,7 @@ from fandom.shows.titles import folded
 from fandom.shows.values import ShowListed
 
 COLUMNS = [Membership.role if name == "role" else getattr(Show, name) for name in ShowListed.__dataclass_fields__]
-_LIVELY = (Show.last_post_at.desc().nulls_last(), Show.folded_title, Show.slug)
+LIVELY = (Show.last_post_at.desc().nulls_last(), Show.folded_title, Show.slug)
 
 
 def listed(viewer: Viewer, *, asked: str = "", after: str | None = None, limit: int = 25) -> Page[ShowListed]:
@@ -29,14 +29,14 @@ def joined(viewer: Viewer) -> tuple[ShowListed, ...]:
     """The shows of a member, those talked about last first."""
     mine = and_(Membership.show_id == Show.id, Membership.account_id == (viewer.account_id or ""))
     query = select(*COLUMNS).join(Membership, mine)
-    rows = db.session.execute(query.order_by(*_LIVELY))
+    rows = db.session.execute(query.order_by(*LIVELY))
     return tuple(ShowListed(*row) for row in rows)
 
 
 def liveliest(viewer: Viewer, limit: int) -> tuple[ShowListed, ...]:
     """Those talked about last first; where nobody has spoken yet, by title."""
     mine = and_(Membership.show_id == Show.id, Membership.account_id == (viewer.account_id or ""))
-    query = select(*COLUMNS).outerjoin(Membership, mine).order_by(*_LIVELY)
+    query = select(*COLUMNS).outerjoin(Membership, mine).order_by(*LIVELY)
     return tuple(ShowListed(*row) for row in db.session.execute(query.limit(limit)))
 
 

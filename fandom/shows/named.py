@@ -6,6 +6,7 @@ from sqlalchemy import Executable, select
 
 from fandom.core.fandoms import Fandom
 from fandom.infra.db import db
+from fandom.shows.listing import LIVELY
 from fandom.shows.models import Membership, Show
 
 JOINED_MAX = 200
@@ -24,8 +25,7 @@ class Named:
 
     def joined_by(self, account_id: str) -> tuple[Fandom, ...]:
         theirs = select(*_FANDOM).join(Membership, Membership.show_id == Show.id)
-        lively = (Show.last_post_at.desc().nulls_last(), Show.folded_title, Show.slug)
-        return _all(theirs.where(Membership.account_id == account_id).order_by(*lively).limit(JOINED_MAX))
+        return _all(theirs.where(Membership.account_id == account_id).order_by(*LIVELY).limit(JOINED_MAX))
 
 
 def _all(query: Executable) -> tuple[Fandom, ...]:
