@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import delete, func, insert, or_, select
+from sqlalchemy import delete, func, insert, or_, select, tuple_
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from fandom.accounts.relations.events import Blocked, Followed, Muted, Unblocked, Unfollowed, Unmuted
@@ -49,7 +49,7 @@ def mute(*, account_id: str, kind: str, value: str, for_s: int | None = None) ->
     """For so many seconds from now, or for ever; said again, the new time counts."""
     now = clock.now()
     until = now + timedelta(seconds=for_s) if for_s is not None else None
-    _check_room(account_id)
+    _check_room(account_id, kind, value)
     row = {"account_id": account_id, "kind": kind, "value": value, "until": until, "at": now}
     db.session.execute(upsert(Mute).values(row).on_conflict_do_update(constraint="pk_mutes", set_={"until": until}))
     _hides_otherwise(account_id)
@@ -78,8 +78,10 @@ def erase(*, account_id: str) -> None:
     db.session.execute(delete(Mute).where(or_(Mute.account_id == account_id, muted)))
 
 
-def _check_room(account_id: str) -> None:
-    count = select(func.count()).select_from(Mute).where(Mute.account_id == account_id)
+def _check_room(account_id: str, kind: str, value: str) -> None:
+    """What is muted already may be muted for longer."""
+    others = tuple_(Mute.kind, Mute.value) != tuple_(kind, value)
+    count = select(func.count()).select_from(Mute).where(Mute.account_id == account_id, others)
     if db.session.execute(count).scalar_one() >= MUTES_MAX:
         raise Invalid(errors={"value": ["That is as much as can be muted; take something back first."]})
 

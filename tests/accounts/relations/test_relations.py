@@ -170,6 +170,7 @@ def test_mutes_have_a_bound(http: Client, ada: Person, monkeypatch: pytest.Monke
     monkeypatch.setattr(actions, "MUTES_MAX", 2)
     statuses = [http(as_=ada).put(f"/me/mutes/word/w{number}").status_code for number in range(3)]
     assert statuses == [200, 200, 422]
+    assert http(as_=ada).put("/me/mutes/word/w1", {"for_s": 3600}).json["until"]
 
 
 def test_lists_of_people_page_by_key_without_whom_one_is_not_shown(http: Client, ada: Person) -> None:
