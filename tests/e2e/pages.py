@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from tests.e2e.stage import SHOW, Stage
 
+ADMIN = ("", "accounts", "shows", f"shows/{SHOW}", "queues", "limits", "library")
+
 
 @dataclass(frozen=True)
 class Sight:
@@ -41,6 +43,8 @@ def furnished(stage: Stage) -> list[Sight]:
     pictures = stage.moment("ada", "Three kinds of light.", media=tuple(stage.upload("ada", alt=each) for each in alts))
     waits = stage.moment("ada", "Wait for it.", media=(stage.upload("ada", status="processing"),))
     case = stage.reported("tuck", moment)
+    stage.fan("boss", is_admin=True)
+    stage.hide("bo", account="tuck", word="kettle", tag="spoiler")
     return [
         Sight("home-visitor", "/"),
         Sight("home", "/", "bo"),
@@ -80,6 +84,15 @@ def furnished(stage: Stage) -> list[Sight]:
         Sight("profile-empty", "/u/marshal"),
         Sight("settings", "/settings", "ada"),
         Sight("settings-data", "/settings/data", "ada"),
+        Sight("settings-notifications", "/settings/notifications", "ada"),
+        Sight("settings-privacy", "/settings/privacy", "bo"),
+        Sight("followers", "/u/tuck/followers", "ada"),
+        Sight("profile-shows", "/u/bo/shows", "ada"),
+        Sight("hide", "/u/ada/hide", "bo"),
+        Sight("show-settings", f"/shows/{SHOW}/settings", "marshal"),
+        Sight("forgot", "/forgot"),
+        Sight("reset-old", "/reset/nothing", None, 410),
+        *(Sight(f"admin-{page or 'state'}", f"/admin/{page}".rstrip("/"), "boss") for page in ADMIN),
         Sight("notifications", "/notifications", "ada"),
         Sight("notifications-empty", "/notifications", "marshal"),
         Sight("moderation", "/moderation", "marshal"),

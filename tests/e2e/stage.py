@@ -12,6 +12,7 @@ from flask import Flask
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page
 from sqlalchemy import select
 
+from fandom.accounts.relations import actions as relations
 from fandom.app import create_app
 from fandom.core.horizon import episode_name
 from fandom.infra import delivery, storage
@@ -68,6 +69,14 @@ class Stage:
                 with unit_of_work():
                     join(viewer=self.people[handle].viewer, show_id=self._show(joins))
         return handle
+
+    def hide(self, handle: str, *, account: str, **also: str) -> None:
+        """Follows the account too, and mutes it; words and tags are muted."""
+        with self.app.app_context(), unit_of_work():
+            me, other = self.people[handle].id, self.people[account].id
+            relations.follow(account_id=me, other_id=other)
+            for kind, value in {"account": other, **also}.items():
+                relations.mute(account_id=me, kind=kind, value=value)
 
     def moment(self, by: str, caption: str, *, slug: str = SHOW, **draft: Any) -> str:
         with self.app.app_context(), unit_of_work():

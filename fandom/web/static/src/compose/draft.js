@@ -1,6 +1,7 @@
 // What is typed is kept on the server a moment after it was typed; while that does not answer, in this browser.
 const PAUSE_MS = 1200;
 const AGAIN_MS = 15000;
+const WORDS = ["caption", "tags", "episode"];
 
 export class Draft {
   #timer = 0;
@@ -96,8 +97,12 @@ export class Draft {
   async #elsewhere() {
     this.#say(this.says.elsewhere);
     const response = await this.http.ask(this.url).catch(() => null);
-    if (response?.ok) this.#version = (await response.json()).version;
-    else if (response?.status === 404) this.#version = 0;
+    if (response?.status === 404) this.#version = 0;
+    if (!response?.ok) return;
+    const theirs = await response.json();
+    this.#version = theirs.version;
+    // The same words: it was this browser, on its way out of the page before.
+    if (WORDS.every((name) => JSON.stringify(theirs[name]) === JSON.stringify(this.#typed()[name]))) this.#saved(JSON.stringify(this.#typed()), theirs);
   }
 
   #leaving() {
