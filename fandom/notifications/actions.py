@@ -42,7 +42,7 @@ def tell(*, account_id: str, news: News) -> None:
     if account_id == news.actor_id or (news.actor_id and hidden_between(account_id, [news.actor_id])):
         return
     wanted = queries.wishes(account_id).of(news.kind)
-    if wanted.any and _is_new(account_id, news):
+    if wanted.any and not queries.has_left(account_id) and _is_new(account_id, news):
         _tell(account_id, news, wanted)
 
 
@@ -70,7 +70,9 @@ def choose(*, account_id: str, choices: Mapping[str, Choice], digest: bool) -> W
 
 
 def stop_letters(*, account_id: str, what: str) -> None:
-    """`what` is digest, or a kind. Again is the same as once."""
+    """`what` is digest, or a kind. Again is the same as once. Of who has left nothing is kept again, this neither."""
+    if queries.has_left(account_id):
+        return
     wishes = queries.wishes(account_id)
     choices = {kind: Choice(each.web, each.mail and kind != what) for kind, each in wishes.choices.items()}
     choose(account_id=account_id, choices=choices, digest=wishes.digest and what != "digest")

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from sqlalchemy import ColumnElement, exists, func, or_, select
 
+from fandom.accounts.models import Account
 from fandom.accounts.relations.queries import hidden_from
 from fandom.core.text import veiled
 from fandom.core.viewer import Viewer
@@ -49,6 +50,10 @@ def unread(viewer: Viewer) -> int:
 def reader(account_id: str) -> Viewer:
     """The fan as a reader of their own news, when it is not them who asks."""
     return Viewer(account_id=account_id, hidden=hidden_from(account_id))
+
+
+def has_left(account_id: str) -> bool:
+    return db.session.scalar(select(Account.id).where(Account.id == account_id, Account.state == "deleted")) is not None
 
 
 def wishes(account_id: str) -> Wishes:

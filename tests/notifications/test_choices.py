@@ -6,10 +6,11 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from fandom.accounts.models import Account
 from fandom.infra.db import db, unit_of_work
-from fandom.notifications.actions import News, choose, tell
+from fandom.notifications.actions import News, choose, stop_letters, tell
 from fandom.notifications.choices import KINDS, Choice, wishes_of
-from fandom.notifications.models import Notification
+from fandom.notifications.models import Notification, NotificationPart, NotificationSettings
 from tests.moderation.conftest import Desk
 from tests.notifications.conftest import Inbox
 from tests.support.http import Http
@@ -98,3 +99,13 @@ def test_one_is_read_by_itself(http: Client, kestrel: Person, bo: Person) -> Non
     assert [each["read"] for each in client.get("/notifications").json["items"]] == [False, True, False]
     assert http(as_=bo).put(f"/notifications/{middle}/read").status_code == 404
     assert http().put(f"/notifications/{middle}/read").status_code == 401
+
+
+def test_of_who_has_left_nothing_is_kept_again(kestrel: Person, bo: Person) -> None:
+    with unit_of_work():
+        db.session.get_one(Account, kestrel.id).state = "deleted"
+    with unit_of_work():
+        tell(account_id=kestrel.id, news=News("mention", "one", ("account", bo.id), bo.id))
+        stop_letters(account_id=kestrel.id, what="digest")
+    for model in (Notification, NotificationPart, NotificationSettings):
+        assert db.session.scalars(select(model.account_id)).all() == []
