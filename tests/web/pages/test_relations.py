@@ -56,6 +56,8 @@ def test_a_block_says_what_it_means_and_can_be_undone(http: Client, fandom: Fand
     assert answer.status_code == 404
     assert "You won’t see each other any more." in words(answer)
     assert "She already knows." not in words(answer)
+    assert bo.page("/report?kind=account&id=ada").status_code == 200
+    assert "/report?kind=account&amp;id=ada" in answer.get_data(as_text=True)
     assert "You blocked" not in words(ada.page("/u/bo"))
     assert ada.page("/u/bo").status_code == bo.page("/u/ada/shows").status_code == 404
     assert "@ada" in words(bo.page("/settings/privacy"))
