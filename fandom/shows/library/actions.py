@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.postgresql import JSONB, insert
 
 from fandom.core import clock
 from fandom.core.errors import Conflict
@@ -46,18 +46,15 @@ Came = Scan | Read | Sequence[Taken | Skipped] | None
 
 
 def start(*, viewer: Viewer, path: str) -> str:
-    """Its id. One that is under way for this folder goes on instead."""
-    going = db.session.scalar(
-        select(LibraryImport.id).where(LibraryImport.path == path, LibraryImport.state == "running")
-    )
-    if going is not None:
-        return going
-    row = LibraryImport(id=new_id(), path=path, by=viewer.account_id, started_at=clock.now(), plan=[], pictures=[])
-    row.state, row.report = "running", {}
-    db.session.add(row)
-    db.session.flush()
-    audit(viewer.account_id, "library.import", ("library", row.id), path=path)
-    return row.id
+    """Its id. One that is under way for this folder goes on instead, also one that is begun at this moment."""
+    row = {"id": new_id(), "path": path, "state": "running", "by": viewer.account_id, "started_at": clock.now()}
+    made = insert(LibraryImport).values(row).on_conflict_do_nothing().returning(LibraryImport.id)
+    import_id = db.session.scalar(made)
+    if import_id is None:
+        going = (LibraryImport.path == path, LibraryImport.state == "running")
+        return db.session.scalars(select(LibraryImport.id).where(*going)).one()
+    audit(viewer.account_id, "library.import", ("library", import_id), path=path)
+    return import_id
 
 
 def stop(*, viewer: Viewer, import_id: str) -> None:
