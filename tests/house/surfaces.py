@@ -227,7 +227,7 @@ PAGES: dict[str, Row] = {
     "GET /settings/data": Row("fan", NOTHING),
     "POST /settings/data/delete": Row("fan", NOTHING),
     "POST /settings/data/export": Row("fan", NOTHING),
-    "GET /settings/data/export/<export_id>": Row("fan", "all that this viewer has here, and nothing of others but handles"),
+    "GET /settings/data/export/<export_id>": Row("fan", "all that this viewer has here; of others, handles"),
     "POST /settings/privacy/blocks/<handle>/end": Row("fan", NOTHING),
     "POST /settings/privacy/mutes": Row("fan", OWN),
     "POST /settings/privacy/mutes/end": Row("fan", NOTHING),
