@@ -49,4 +49,3 @@ def _unpack(folder: Path, film: Path) -> None:
             name = next((each for each in archive.namelist() if each.endswith(_FILM)), _FILM)
             shutil.copyfileobj(archive.open(name), to)
     part.replace(film)
-
