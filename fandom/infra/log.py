@@ -21,19 +21,22 @@ log = structlog.get_logger()
 GIVEN = re.compile(r"[A-Za-z0-9._-]{1,64}")
 # Reads that are quick and fine are counted in the metrics and written nowhere.
 SLOW_S = 0.5
+# One list for ever: a logger that has been used keeps the list it found, and would not follow another app's.
+_processors: list[Any] = []
 
 
 def configure(settings: Settings) -> None:
-    """Once per process; stderr, one line an event."""
+    """Stderr, one line an event."""
     shape = structlog.processors.JSONRenderer(_json) if settings.log_json else structlog.dev.ConsoleRenderer()
+    _processors[:] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.processors.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        structlog.processors.format_exc_info,
+        shape,
+    ]
     structlog.configure(
-        processors=[
-            structlog.contextvars.merge_contextvars,
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.format_exc_info,
-            shape,
-        ],
+        processors=_processors,
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
         logger_factory=structlog.WriteLoggerFactory(sys.stderr),
         cache_logger_on_first_use=True,

@@ -40,7 +40,7 @@ def test_what_is_sealed_looks_the_same_but_is_empty() -> None:
     differs = {name for name in opened if opened[name] != sealed[name]}
     assert differs == {
         *("sealed", "episode", "start_ms", "end_ms", "caption", "caption_html", "tags", "reactions"),
-        *("reveals_at", "watch_url", "can"),
+        *("reveals_at", "watch_url", "media", "can"),
     }
 
 
