@@ -12,6 +12,8 @@ from fandom.realtime.hub import Hub
 def hub(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Hub:
     """That starts nothing beside."""
     monkeypatch.setattr(Hub, "_start", lambda _: None)
+    # It puts itself in front of the app, which the tests after this one share.
+    monkeypatch.setattr(app, "wsgi_app", app.wsgi_app)
     return Hub(app, app.extensions["settings"])
 
 
