@@ -7,7 +7,7 @@ from marshmallow import ValidationError, fields, validate, validates_schema
 from fandom.accounts import rules
 from fandom.accounts.relations.schemas import RelationOut
 from fandom.core.viewer import SCOPES
-from fandom.infra.api import In, Out
+from fandom.infra.api import Flag, In, Out
 
 LOGIN_MAX = rules.EMAIL_MAX
 
@@ -43,7 +43,7 @@ class SignInIn(In):
 class MePatch(In):
     display_name = fields.String(validate=DISPLAY_NAME)
     about = fields.String(validate=validate.Length(0, rules.ABOUT_MAX))
-    shows_reactions = fields.Boolean(truthy={True}, falsy={False})
+    shows_reactions = Flag()
 
     @validates_schema
     def says_something(self, data: dict[str, Any], **_: Any) -> None:

@@ -2,8 +2,8 @@
 
 from marshmallow import fields, validate
 
-from fandom.infra.api import In, Out, Paged
-from fandom.shows.fields import HUES, Flag, Line, Prose
+from fandom.infra.api import Flag, In, Out, Paged
+from fandom.shows.fields import HUES, Line, Prose
 
 STATES = ("active", "banned", "deleted")
 ROLES = ("admin", "moderator")

@@ -2,9 +2,10 @@
 
 import io
 from collections.abc import Mapping
+from time import sleep
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from fandom.config import Settings
 from fandom.core.ids import new_id
@@ -15,11 +16,15 @@ from fandom.demo.story import Story
 from fandom.infra import storage
 from fandom.infra.db import db, unit_of_work
 from fandom.media import actions as files
+from fandom.media.models import File
 from fandom.media.uploading import ORIGINAL
 from fandom.media.values import Stored
 from fandom.posts.models import Moment
 
 FILM = "film/big-buck-bunny.mp4"
+# Seconds for which it waits where no worker runs.
+PATIENCE = 10
+AT_ONCE = 2
 TYPES = {b"\xff\xd8": "image/jpeg", b"RI": "image/webp"}
 
 
@@ -30,7 +35,18 @@ def bring_in(stories: tuple[Story, ...], cast: Cast, settings: Settings) -> int:
     for story, still in stills.chosen(stories, settings.data / FILM, lambda story: threads.key(story, cast) in bare):
         _hang(bare[threads.key(story, cast)], still)
         done += 1
+        _let_others_by()
     return done
+
+
+def _let_others_by() -> None:
+    """Until what was hung up is nearly decoded, so that a picture of somebody real never waits behind the demo's."""
+    for _ in range(PATIENCE):
+        waiting = select(func.count()).select_from(File).where(File.status == "processing")
+        if (db.session.scalar(waiting) or 0) < AT_ONCE:
+            return
+        db.session.rollback()
+        sleep(1)
 
 
 def _bare(cast: Cast) -> Mapping[threads.Key, Any]:

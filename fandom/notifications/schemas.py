@@ -3,7 +3,7 @@
 from marshmallow import fields, validate
 
 from fandom.core.ids import LENGTH, PATTERN
-from fandom.infra.api import In, LiveOut, Out
+from fandom.infra.api import Flag, In, LiveOut, Out
 from fandom.notifications.choices import ALWAYS, KINDS
 from fandom.posts.schemas import FaceOut, ShowOut, timestamp
 
@@ -63,12 +63,12 @@ class UnreadOut(Out):
 
 
 class ChoiceIn(In):
-    web = fields.Boolean(required=True)
-    mail = fields.Boolean(required=True)
+    web = Flag(required=True)
+    mail = Flag(required=True)
 
 
 class AlwaysIn(ChoiceIn):
-    web = fields.Boolean(required=True, validate=validate.Equal(True, error="This is always told here."))
+    web = Flag(required=True, validate=validate.Equal(True, error="This is always told here."))
 
 
 class KindsIn(In):
@@ -94,7 +94,7 @@ EachKindOut = KindsOut.from_dict({kind: fields.Nested(ChoiceOut, required=True) 
 
 class WishesIn(In):
     kinds = fields.Nested(EachKindIn, required=True)
-    digest = fields.Boolean(required=True)
+    digest = Flag(required=True)
 
 
 class WishesOut(Out):

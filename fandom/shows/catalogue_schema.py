@@ -6,12 +6,12 @@ from typing import Any
 from marshmallow import RAISE, Schema, ValidationError, fields, post_load, validate, validates_schema
 
 from fandom.core.errors import Invalid
+from fandom.infra.api import Flag
 from fandom.shows.catalogue import CatalogueEpisode, CatalogueSeason, CatalogueShow
 from fandom.shows.fields import (
     HUES,
     AirDate,
     EpisodeName,
-    Flag,
     Line,
     Palette,
     Prose,

@@ -67,15 +67,6 @@ class Prose(fields.String):
         return sentences(lambda: text.prose(given, self.most, attr or "")) if given else ""
 
 
-class Flag(fields.Boolean):
-    """true or false, and nothing that only looks like it."""
-
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
-        if not isinstance(value, bool):
-            raise self.make_error("invalid", input=value)
-        return super()._deserialize(value, attr, data, **kwargs)
-
-
 class Palette(fields.List[str]):
     """Six to eighteen different emoji, each in its one form."""
 

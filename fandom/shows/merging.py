@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from fandom.core.text.emoji import PALETTE_MOST, PALETTE_SIZE
 from fandom.shows.catalogue import SETTINGS, Aired, CatalogueEpisode, CatalogueShow
 from fandom.shows.models import Episode, Show
 from fandom.shows.titles import folded
@@ -16,6 +17,10 @@ def merge_show(row: Show, show: CatalogueShow) -> bool:
     """Whether anything changed. What the file only repeats yields to what people made of it since."""
     said = {name: _plain(getattr(show, name)) for name in (*SETTINGS, *FACTS)}
     wanted = {name: value for name, value in said.items() if name not in row.imported or row.imported[name] != value}
+    if "palette" in wanted:
+        # What a fandom added beside the six is its own.
+        own = (row.palette or [])[PALETTE_SIZE:]
+        wanted["palette"] = list(dict.fromkeys([*wanted["palette"], *own]))[:PALETTE_MOST]
     wanted |= {"external_ids": dict(show.external_ids), "imported": row.imported | said}
     wanted["folded_title"] = folded(wanted.get("title", row.title))
     return _assign(row, wanted)

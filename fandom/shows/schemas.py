@@ -5,9 +5,9 @@ from typing import Any
 from marshmallow import ValidationError, fields, validate, validates_schema
 
 from fandom.core.horizon import UNKNOWN_LENGTH_MS
-from fandom.infra.api import In, LiveOut, Out, Paged
+from fandom.infra.api import Flag, In, LiveOut, Out, Paged
 from fandom.shows.charter import LONGEST_CLIP_MS, RULES_MAX, SHORTEST_CLIP_MS, WELCOME_MAX
-from fandom.shows.fields import HORIZONS, EpisodeName, Flag, Palette, Prose, WatchTemplate, public_horizon
+from fandom.shows.fields import HORIZONS, EpisodeName, Palette, Prose, WatchTemplate, public_horizon
 from fandom.shows.progress import SEEN
 
 ROLES = ("fan", "moderator")

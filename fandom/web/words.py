@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from babel.units import format_unit
 from flask import Flask
-from flask_babel import format_datetime, get_locale, gettext, lazy_gettext
+from flask_babel import format_date, format_datetime, get_locale, gettext, lazy_gettext
 
 from fandom.core import clock
 from fandom.core.horizon import parse_episode_name
@@ -115,7 +115,8 @@ def month(at: datetime) -> str:
 
 def day(at: datetime) -> str:
     """With the hour where it is soon."""
-    return str(format_datetime(at, "EEEE, HH:mm" if at - clock.now() < timedelta(days=6) else "long"))
+    soon = at - clock.now() < timedelta(days=6)
+    return str(format_datetime(at, "EEEE, HH:mm") if soon else format_date(at, "long"))
 
 
 def due(at: datetime) -> str:

@@ -158,7 +158,7 @@ def delivers_in_time(killed_at: float) -> bool:
     return True
 
 
-@pytest.mark.parametrize("victim", ["worker", "work-horse"])
+@pytest.mark.parametrize("victim", ["worker", pytest.param("work-horse", marks=pytest.mark.long)])
 def test_killed_in_the_middle(crew: Crew, moment_id: str, victim: str) -> None:
     crew.relay()
     worker = crew.worker()

@@ -195,3 +195,15 @@ def _id(slug: str) -> str:
     found = queries.by_slug(slug)
     assert found is not None
     return found.id
+
+
+def test_a_new_palette_leaves_what_a_fandom_added(app: Flask) -> None:
+    show = make_show("the-lantern")
+    with unit_of_work():
+        change = {"palette": (*show.palette, "🌊")}
+        actions.change_settings(viewer=SYSTEM, show_id=show.id, changes=change)
+    other = [*reversed(show.palette)]
+    again(show_file(palette=other))
+    found = queries.by_slug("the-lantern")
+    assert found is not None
+    assert found.palette == (*other, "🌊")

@@ -23,7 +23,7 @@ from fandom.web.ways import seen_at
 Form = MultiDict[str, str]
 Errors = dict[str, list[str]]
 Answer = str | Response | tuple[str, int]
-FLAGS = ("pictures", "uploads", "clips")
+FLAGS = ("pictures",)
 
 
 @pages.get("/shows/<slug>/settings")
@@ -88,7 +88,7 @@ def _read(form: Form, show: ShowView) -> dict[str, Any]:
         "public_horizon": form.get("public_horizon", ""),
         "withholds_titles": "withholds_titles" in form,
         "watch_template": form.get("watch_template", "").strip() or None,
-        "rights": {name: name in form for name in FLAGS} | {"max_clip_ms": _clip_ms(form)},
+        "rights": {name: name in form for name in FLAGS},
     }
     try:
         found: dict[str, Any] = SettingsIn().load(said)
@@ -97,18 +97,11 @@ def _read(form: Form, show: ShowView) -> dict[str, Any]:
     return found
 
 
-def _clip_ms(form: Form) -> int:
-    text = form.get("max_clip_s", "")
-    return int(text) * 1000 if text.isascii() and text.isdigit() and len(text) < 6 else 0
-
-
 def _errors(messages: dict[str, Any]) -> Errors:
     """In the words of this form, which has fields of its own for some."""
-    errors: Errors = {name: said for name, said in messages.items() if name not in {"palette", "rights"}}
+    errors: Errors = {name: said for name, said in messages.items() if name != "palette"}
     if "palette" in messages:
         errors["own"] = [gettext("Up to twelve different emoji, none of them one of the six.")]
-    if "rights" in messages:
-        errors["max_clip_s"] = [gettext("Between 1 and 90 seconds.")]
     return errors
 
 
@@ -126,7 +119,6 @@ def _typed_of(show: ShowView) -> dict[str, Any]:
         "own": " ".join(show.palette[PALETTE_SIZE:]),
         "public_horizon": show.public_horizon,
         "watch_template": show.watch_template or "",
-        "max_clip_s": str(charter.rights.max_clip_ms // 1000),
         "version": str(show.version),
         **({"withholds_titles": "on"} if show.withholds_titles else {}),
         **flags,

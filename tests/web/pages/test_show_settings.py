@@ -28,8 +28,8 @@ def form(browser: Http, **typed: str) -> dict[str, str]:
     """All the form says, as the page gives it, but for what is typed."""
     version = re.search(r'name="version" value="(\d+)"', browser.page(PATH).get_data(as_text=True))
     assert version is not None
-    same = {"version": version[1], "public_horizon": "aired", "max_clip_s": "90"}
-    return same | dict.fromkeys(("pictures", "uploads", "clips"), "on") | typed
+    same = {"version": version[1], "public_horizon": "aired"}
+    return same | {"pictures": "on"} | typed
 
 
 def test_it_is_for_moderators_of_the_show(http: Callable[..., Http], fandom: Fandom, desk: Http) -> None:
@@ -41,15 +41,15 @@ def test_it_is_for_moderators_of_the_show(http: Callable[..., Http], fandom: Fan
 
 
 def test_everything_is_kept_at_once(fandom: Fandom, desk: Http, words: Said) -> None:
-    typed = form(desk, rules=" No leaks. ", welcome="Hello", own="🦀🌊", public_horizon="closed", max_clip_s="30")
-    del typed["uploads"]
+    typed = form(desk, rules=" No leaks. ", welcome="Hello", own="🦀🌊", public_horizon="closed")
+    del typed["pictures"]
     assert desk.page(PATH, method="POST", data=typed).status_code == 303
     found = queries.by_id(fandom.show.id)
     assert found is not None
     assert (found.palette, found.public_horizon) == ((*PALETTE, "🦀", "🌊"), "closed")
     charter = queries.charter(fandom.show.id)
     assert (charter.rules, charter.welcome) == ("No leaks.", "Hello")
-    assert charter.rights == Rights(uploads=False, max_clip_ms=30_000)
+    assert charter.rights == Rights(pictures=False)
     body = desk.page(PATH).get_data(as_text=True)
     assert 'value="🦀 🌊"' in body
     assert "Kept." in body
@@ -65,8 +65,6 @@ def test_everything_is_kept_at_once(fandom: Fandom, desk: Http, words: Said) -> 
         ("own", "🍇🍈🍉🍊🍋🍌🍍🥭🍎🍏🍐🍑🍒"),
         ("public_horizon", "secret"),
         ("watch_template", "javascript:alert(1)"),
-        ("max_clip_s", "91"),
-        ("max_clip_s", "soon"),
     ],
 )
 def test_what_is_wrong_is_said_beside_it_and_nothing_typed_is_lost(
