@@ -109,6 +109,16 @@ class Socket:
                 return data
             assert name in {"people", besides}, f"heard {name} {data} instead of {event}"
 
+    def is_told_of(self, position: LivePosition | None) -> None:
+        """Waits for what stands at this position: the event itself, or the word to fetch up to there."""
+        assert position is not None
+        end = time.monotonic() + PATIENCE_S
+        while True:
+            name, data = self._heard.get(timeout=max(0.01, end - time.monotonic()))
+            assert name in {"people", "moment.changed", "live.resync"}, f"heard {name} {data}"
+            if name != "people" and (data["live_epoch"], data["seq"]) == (position.epoch, position.seq):
+                return
+
     def silent(self, *, seconds: float) -> bool:
         """Whether nothing comes within this time; what comes is dropped."""
         try:
