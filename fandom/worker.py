@@ -30,6 +30,7 @@ from fandom.moderation import personal as evidence
 from fandom.moderation.actions import exhibits
 from fandom.notifications.digest import actions as digests
 from fandom.posts.drafts import actions as drafts
+from fandom.shows import reached
 from fandom.shows.library import jobs as library
 
 log = structlog.get_logger()
@@ -122,7 +123,7 @@ def make_digests() -> None:
 
 SHORT: tuple[Callable[[], object], ...] = (
     *(idempotency.forget_old, endings.forget_old, email.forget_old, relations.forget_old, drafts.forget_old),
-    *(exhibits.release_old, evidence.erase_closed, exports.tidy),
+    *(exhibits.release_old, evidence.erase_closed, exports.tidy, reached.refresh_old),
 )
 TIDYING: tuple[Callable[[], None], ...] = (*map(_whole, SHORT), files.tidy, make_digests)
 

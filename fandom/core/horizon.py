@@ -25,6 +25,11 @@ class Position:
         return self.season == 0
 
     @property
+    def key(self) -> int:
+        """One whole number in the same order, as `reveal_key` has it in the tables."""
+        return self.season << 41 | self.number << 27 | self.ms
+
+    @property
     def episode(self) -> str:
         return episode_name(self.season, self.number)
 
@@ -52,6 +57,15 @@ class Horizon:
         if reveals.special:
             return reveals.ms <= self.specials.get(reveals.number, -1)
         return self.upto is not None and reveals <= self.upto
+
+    @property
+    def keys(self) -> tuple[tuple[int, int | None], ...]:
+        """The keys of all positions that are reached, as ranges with both their ends; None has no end."""
+        if self.everything:
+            return ((0, None),)
+        specials = ((Position(0, number, 0).key, ms) for number, ms in sorted(self.specials.items()) if ms >= 0)
+        line = ((Position(1, 0, 0).key, self.upto.key),) if self.upto and not self.upto.special else ()
+        return (*((start, start + ms) for start, ms in specials), *line)
 
 
 @dataclass(frozen=True, slots=True)

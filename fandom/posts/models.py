@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Computed, ForeignKey, Index, text
+from sqlalchemy import BigInteger, CheckConstraint, Computed, ForeignKey, Index, text
 from sqlalchemy.dialects.postgresql import ARRAY, TEXT
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -12,8 +12,11 @@ from fandom.posts.ranking import ENGAGEMENT_SQL, SCORE_SQL
 
 STATES = "state IN ('published', 'held', 'hidden', 'removed', 'deleted')"
 LISTED = text("state = 'published'")
+PLACED = text("state = 'published' AND reveal_key IS NOT NULL")
 # Who wrote it goes along, so that lists can leave out the hidden without reading rows.
 FOR_LISTS: dict[str, Any] = {"postgresql_where": LISTED, "postgresql_include": ["author_id"]}
+# Position.key of core/horizon.py.
+REVEAL_KEY_SQL = "(reveal_season::bigint << 41) | (reveal_number::bigint << 27) | reveal_ms::bigint"
 REVEAL = "(reveal_season IS NULL) = (reveal_number IS NULL) AND (reveal_season IS NULL) = (reveal_ms IS NULL)"
 
 
@@ -50,6 +53,7 @@ class Moment(Model):
             text("id DESC"),
             postgresql_where=LISTED,
         ),
+        Index("ix_moments_show_story", "show_id", "reveal_key", "id", postgresql_where=PLACED),
         Index("ix_moments_new", text("id DESC"), postgresql_where=LISTED),
         Index("ix_moments_author_new", "author_id", text("id DESC")),
         Index("ix_moments_tags", "tags", postgresql_using="gin", postgresql_where=LISTED),
@@ -69,6 +73,7 @@ class Moment(Model):
     reveal_season: Mapped[int | None]
     reveal_number: Mapped[int | None]
     reveal_ms: Mapped[int | None]
+    reveal_key: Mapped[int | None] = mapped_column(BigInteger, Computed(REVEAL_KEY_SQL, persisted=True))
     state: Mapped[str] = mapped_column(default="published")
     version: Mapped[int] = mapped_column(default=1)
     reactions: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default=text("'{}'::jsonb"))
@@ -117,6 +122,7 @@ class Comment(Model):
     reveal_season: Mapped[int | None]
     reveal_number: Mapped[int | None]
     reveal_ms: Mapped[int | None]
+    reveal_key: Mapped[int | None] = mapped_column(BigInteger, Computed(REVEAL_KEY_SQL, persisted=True))
     state: Mapped[str] = mapped_column(default="published")
     version: Mapped[int] = mapped_column(default=1)
     reactions: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default=text("'{}'::jsonb"))
@@ -153,4 +159,15 @@ class CommentReaction(Model):
     comment_id: Mapped[str] = mapped_column(ForeignKey("comments.id"), primary_key=True)
     account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"), primary_key=True)
     emoji: Mapped[str] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+
+
+class Reveal(Model):
+    """Somebody wanted to be shown this moment although they have not got that far."""
+
+    __tablename__ = "reveals"
+    __table_args__ = (Index("ix_reveals_moment_id", "moment_id"),)
+
+    account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"), primary_key=True)
+    moment_id: Mapped[str] = mapped_column(ForeignKey("moments.id"), primary_key=True)
     at: Mapped[datetime]

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import CheckConstraint, Computed, ForeignKey, ForeignKeyConstraint, Index, Text, text
-from sqlalchemy.dialects.postgresql import ARRAY, TEXT
+from sqlalchemy.dialects.postgresql import ARRAY, INT8MULTIRANGE, TEXT
 from sqlalchemy.orm import Mapped, mapped_column
 
 from fandom.infra.model import Id, Model
@@ -18,9 +18,9 @@ class Show(Model):
     """`hue` is one of the twelve steps of 30; `palette` the reactions of this fandom, NFC without variation selector.
 
     `folded_title` is what is searched and sorted; `imported` what a catalogue file, and below "library" a folder, last
-    said; `rights` what is allowed other than by default; `poster_id` and the wide `cover_id` are files. `newest_id`
-    and `hot_score` are of published moments and only rise, so they can be of one that is gone; `trend` is a score in a
-    fandom of this size.
+    said; `public_reached` the keys of what everybody has reached (reached.py); `rights` what is allowed other than by
+    default; `poster_id` and the wide `cover_id` are files. `newest_id` and `hot_score` are of published moments and
+    only rise, so they can be of one that is gone; `trend` is a score in a fandom of this size.
     """
 
     __tablename__ = "shows"
@@ -41,6 +41,7 @@ class Show(Model):
     poster: Mapped[str | None]
     palette: Mapped[list[str]] = mapped_column(ARRAY(TEXT))
     public_horizon: Mapped[str] = mapped_column(default="aired")
+    public_reached: Mapped[Any] = mapped_column(INT8MULTIRANGE, server_default=text("'{}'"))
     withholds_titles: Mapped[bool] = mapped_column(default=False)
     watch_template: Mapped[str | None]
     external_ids: Mapped[dict[str, Any]] = mapped_column(default=dict)

@@ -33,7 +33,7 @@ def public_horizons(show_ids: Iterable[str]) -> Mapping[str, Horizon]:
     wanted = set(show_ids)
     known = {show_id: kept for show_id in wanted if (kept := _kept.get(show_id)) and kept.day == today}
     found = {show_id: kept.horizon for show_id, kept in known.items() if kept.until > now}
-    fresh = _read(wanted - found.keys(), today)
+    fresh = read(wanted - found.keys(), today)
     if len(_kept) > MOST:
         _kept.clear()
     _kept.update({show_id: _Kept(horizon, today, now + KEPT_S) for show_id, horizon in fresh.items()})
@@ -48,7 +48,7 @@ def forget_all() -> None:
     _kept.clear()
 
 
-def _read(show_ids: set[str], today: date) -> dict[str, Horizon]:
+def read(show_ids: set[str], today: date) -> dict[str, Horizon]:
     if not show_ids:
         return {}
     rows = db.session.execute(select(Show.id, Show.public_horizon).where(Show.id.in_(show_ids))).all()

@@ -8,7 +8,7 @@ from sqlalchemy.dialects.postgresql import insert
 from fandom.core import clock
 from fandom.core.ids import new_id
 from fandom.infra.db import db, record
-from fandom.shows import merging
+from fandom.shows import merging, reached
 from fandom.shows.catalogue import CatalogueShow
 from fandom.shows.events import ShowImported
 from fandom.shows.models import Episode, Season, Show
@@ -24,7 +24,7 @@ def import_show(*, show: CatalogueShow) -> Outcome:
     if not any(parts):
         return "unchanged"
     row.version += 0 if added else 1
-    db.session.flush()
+    reached.refresh([row.id])
     record(ShowImported(row.id))
     return "added" if added else "changed"
 

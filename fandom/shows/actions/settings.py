@@ -8,6 +8,7 @@ from fandom.core.text.emoji import PALETTE_SIZE
 from fandom.core.viewer import Viewer
 from fandom.infra.audit import audit
 from fandom.infra.db import db, record
+from fandom.shows import reached
 from fandom.shows.charter import rendered
 from fandom.shows.events import ShowChanged
 from fandom.shows.models import Show
@@ -34,6 +35,7 @@ def change_settings(*, viewer: Viewer, show_id: str, changes: Mapping[str, Any])
         if name in RENDERED:
             setattr(row, f"{name}_html", rendered(value))
     row.version += 1
+    reached.refresh([show_id])
     audit(viewer.account_id, "show.settings", ("show", show_id), was=was, now=now)
     record(ShowChanged(show_id))
 

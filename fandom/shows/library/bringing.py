@@ -7,7 +7,7 @@ from sqlalchemy import select
 from fandom.core import clock
 from fandom.core.ids import new_id
 from fandom.infra.db import db, record
-from fandom.shows import merging
+from fandom.shows import merging, reached
 from fandom.shows.actions.catalogue import Outcome
 from fandom.shows.catalogue import CatalogueEpisode
 from fandom.shows.events import EpisodeFileFound, ShowImported
@@ -32,7 +32,7 @@ def bring_in(*, read: Read, title: Title) -> tuple[str, Outcome]:
     if not added and not any(parts):
         return show.id, "unchanged"
     show.version += 0 if added else 1
-    db.session.flush()
+    reached.refresh([show.id])
     record(ShowImported(show.id))
     return show.id, "added" if added else "changed"
 
