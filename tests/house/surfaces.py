@@ -1,6 +1,11 @@
 """Every route and socket event: for whom it is, and what of fans' words it can carry, through which gate.
 
-A new one without a row here fails `test_surfaces.py`.
+A new one without a row here fails `test_surfaces.py`, and tests/spoilers asks each of them as every kind of viewer:
+
+- A GET needs nothing but its row; its placeholders are filled from PLACES in tests/spoilers/places.py. What can be asked
+  for besides goes into `ask`: `Row("anyone", SIGHT, ("?sort=new", "?q={word}"))`; `{word}` is a secret word.
+- A change (POST, PUT, PATCH, DELETE) needs a row in tests/spoilers/changes.py as well: what is sent with it.
+- A row that carries SIGHT must show something to who has got far enough, or the table fails.
 """
 
 from dataclasses import dataclass
@@ -23,6 +28,7 @@ TOLD = "ids and kinds; what a notification is about is read again through its do
 class Row:
     who: Who
     carries: str
+    ask: tuple[str, ...] = ("",)
 
 
 API: dict[str, Row] = {
