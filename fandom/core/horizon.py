@@ -50,6 +50,13 @@ class Horizon:
     def all(cls) -> Self:
         return cls(everything=True)
 
+    @classmethod
+    def at(cls, position: Position | None) -> Self:
+        """Of who has got exactly so far, on the line or in this one special."""
+        if position is None or not position.special:
+            return cls(upto=position)
+        return cls(specials={position.number: position.ms})
+
     def reaches(self, reveals: Position | None) -> bool:
         """True if what reveals this position spoils nothing here: reached exactly is reached, None reveals nothing."""
         if reveals is None or self.everything:

@@ -31,7 +31,10 @@ NOTHING_HIDDEN = Hidden()
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """`scopes` is None for a browser session, which may do all that its account may."""
+    """`scopes` is None for a browser session, which may do all that its account may.
+
+    `revealed` are ids of moments that a visitor wanted to be shown anyway; those of fans are in the database.
+    """
 
     account_id: str | None = None
     handle: str | None = None
@@ -42,6 +45,7 @@ class Viewer:
     token_id: str | None = None
     scopes: frozenset[str] | None = None
     hidden: Hidden = field(default=NOTHING_HIDDEN, compare=False)
+    revealed: frozenset[str] = frozenset()
 
     @property
     def signed_in(self) -> bool:
