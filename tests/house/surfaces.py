@@ -2,7 +2,7 @@
 
 A new one without a row here fails `test_surfaces.py`, and tests/spoilers asks each of them as every kind of viewer:
 
-- A GET needs nothing but its row; its placeholders are filled from PLACES in tests/spoilers/places.py. What can be asked
+- A GET needs nothing but its row; its placeholders are filled by tests/spoilers/places.py. What can be asked
   for besides goes into `ask`: `Row("anyone", SIGHT, ("?sort=new", "?q={word}"))`; `{word}` is a secret word.
 - A change (POST, PUT, PATCH, DELETE) needs a row in tests/spoilers/changes.py as well: what is sent with it.
 - A row that carries SIGHT must show something to who has got far enough, or the table fails.
