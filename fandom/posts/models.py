@@ -18,19 +18,23 @@ FOR_LISTS: dict[str, Any] = {"postgresql_where": LISTED, "postgresql_include": [
 # Position.key of core/horizon.py.
 REVEAL_KEY_SQL = "(reveal_season::bigint << 41) | (reveal_number::bigint << 27) | reveal_ms::bigint"
 REVEAL = "(reveal_season IS NULL) = (reveal_number IS NULL) AND (reveal_season IS NULL) = (reveal_ms IS NULL)"
+# What was corrected stays corrected, whoever writes.
+FLOOR = "floor_key IS NULL OR (reveal_key IS NOT NULL AND reveal_key >= floor_key)"
 
 
 class Moment(Model):
     """`version` rises with every change but counts. `reactions` are counts by emoji, kept with the rows they count.
 
-    No `reveal_season` means that it spoils nothing. `deleted` is by the author, `removed` by a moderator. `media_ids`
-    are files in the order they are shown; rows of their holders keep them.
+    No `reveal_season` means that it spoils nothing. Its author cannot bring it back before `floor_key`. `deleted` is by
+    the author, `removed` by a moderator. `media_ids` are files in the order they are shown; rows of their holders keep
+    them.
     """
 
     __tablename__ = "moments"
     __table_args__ = (
         CheckConstraint(STATES, name="state"),
         CheckConstraint(REVEAL, name="reveal"),
+        CheckConstraint(FLOOR, name="floor"),
         CheckConstraint("reaction_count >= 0 AND comment_count >= 0", name="counts"),
         Index("ix_moments_show_new", "show_id", text("id DESC"), **FOR_LISTS),
         Index("ix_moments_show_hot", "show_id", text("score DESC"), text("id DESC"), **FOR_LISTS),
@@ -74,6 +78,7 @@ class Moment(Model):
     reveal_number: Mapped[int | None]
     reveal_ms: Mapped[int | None]
     reveal_key: Mapped[int | None] = mapped_column(BigInteger, Computed(REVEAL_KEY_SQL, persisted=True))
+    floor_key: Mapped[int | None] = mapped_column(BigInteger)
     state: Mapped[str] = mapped_column(default="published")
     version: Mapped[int] = mapped_column(default=1)
     reactions: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default=text("'{}'::jsonb"))
@@ -105,6 +110,7 @@ class Comment(Model):
     __table_args__ = (
         CheckConstraint(STATES, name="state"),
         CheckConstraint(REVEAL, name="reveal"),
+        CheckConstraint(FLOOR, name="floor"),
         CheckConstraint("reaction_count >= 0", name="counts"),
         Index("ix_comments_moment_id_id", "moment_id", "id"),
         Index("ix_comments_parent_id", "parent_id"),
@@ -123,6 +129,7 @@ class Comment(Model):
     reveal_number: Mapped[int | None]
     reveal_ms: Mapped[int | None]
     reveal_key: Mapped[int | None] = mapped_column(BigInteger, Computed(REVEAL_KEY_SQL, persisted=True))
+    floor_key: Mapped[int | None] = mapped_column(BigInteger)
     state: Mapped[str] = mapped_column(default="published")
     version: Mapped[int] = mapped_column(default=1)
     reactions: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default=text("'{}'::jsonb"))
