@@ -29,6 +29,7 @@ TABLES = (
         "shows.library.models",
         "posts.models",
         "posts.drafts.models",
+        "posts.tags.models",
         "feed.models",
         "moderation.models",
         "notifications.models",

@@ -1,0 +1,1 @@
+"""Tags: which of them a viewer may know of, and which mean the same."""

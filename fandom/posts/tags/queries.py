@@ -1,0 +1,152 @@
+"""Tags as far as this viewer may know of them: those of published moments that are open to them, counted by these.
+
+One that is used only further on and one that nobody has used are the same here, down to the statements asked. Two tags
+mean the same to whom both are open, so that no alias tells of what it leads to.
+"""
+
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import (
+    CTE,
+    ColumnElement,
+    Integer,
+    Select,
+    and_,
+    bindparam,
+    func,
+    or_,
+    select,
+    union_all,
+)
+from sqlalchemy.dialects.postgresql import ARRAY, TEXT
+
+from fandom.core.viewer import VISITOR, Viewer
+from fandom.infra import reading
+from fandom.posts.reveals.queries import revealed_to, revealing
+from fandom.posts.tags.models import TagSynonym, TagUse, Word
+from fandom.posts.tags.values import Meaning, TagCount
+from fandom.shows.models import Show
+from fandom.shows.reached import SAID, opened, saying
+
+MOST = 100
+# Greater than whatever begins with the same letters.
+LAST = "\U0010ffff"
+# No tag is used so often: all come after it.
+BEFORE_ALL = 2**31 - 1
+
+u = TagUse.__table__.c
+y = TagSynonym.__table__.c
+s = Show.__table__.c
+IDS = ARRAY(TEXT)
+
+
+def visible(
+    viewer: Viewer,
+    *,
+    prefix: str,
+    show_id: str | None = None,
+    limit: int,
+    after: TagCount | None = None,
+) -> tuple[TagCount, ...]:
+    """Those that begin so, or mean one that does: the most used first. `prefix` in the one form of tags."""
+    asked = {"low": prefix, "high": prefix + LAST, "limit": min(limit, MOST + 1), **_after(after)}
+    return tuple(
+        TagCount(*row) for row in reading.rows(_visible_sql(show_id is not None), _values(viewer, show_id, asked))
+    )
+
+
+def meaning(viewer: Viewer, tag: str, show_id: str | None = None) -> Meaning | None:
+    """What a tag stands for in one fandom, or in all; None where this viewer knows of no such tag."""
+    rows = reading.rows(_meaning_sql(show_id is not None), _values(viewer, show_id, {"tag": tag}))
+    return Meaning(rows[0][0], tuple(sorted(row[1] for row in rows))) if rows else None
+
+
+def carrying(moment_id: ColumnElement[str]) -> ColumnElement[bool]:
+    """For statements that are kept: published, open to the viewer, and with one of these tags. Takes `carried`."""
+    uses = _open_uses(in_show=False).where(u.tag == func.any(bindparam("tags", type_=IDS)))
+    return moment_id.in_(uses.with_only_columns(u.moment_id))
+
+
+def carried(viewer: Viewer, names: tuple[str, ...]) -> dict[str, Any]:
+    """The values that `carrying` takes, besides `hidden`."""
+    return {"tags": list(names), **saying(viewer), **revealing(viewer)}
+
+
+def _open_uses(*, in_show: bool) -> Select[Any]:
+    """Of moments that are listed for this viewer, and open to them."""
+    uses = select(u.tag, u.moment_id).join_from(TagUse.__table__, Show.__table__, s.id == u.show_id)
+    uses = uses.outerjoin(SAID, SAID.c.show_id == u.show_id)
+    opens = or_(opened(VISITOR, Show.__table__, u.reveal_key, u.author_id), revealed_to(u.moment_id))
+    uses = uses.where(opens, u.author_id != func.all(bindparam("hidden", type_=IDS)))
+    if in_show:
+        return uses.where(u.show_id == bindparam("show", type_=TEXT))
+    return uses.where(u.show_id != func.all(bindparam("hidden_shows", type_=IDS)))
+
+
+def _used(tag: ColumnElement[str], *, in_show: bool) -> ColumnElement[bool]:
+    return _open_uses(in_show=in_show).where(u.tag == tag).exists()
+
+
+def _joins(*, in_show: bool) -> CTE:
+    """Which alias means what. Where a fandom has joined one of two tags by itself, what is joined everywhere is not
+    joined there: so that nothing leads on from where something leads to.
+    """
+    everywhere = select(y.alias, y.canonical).where(y.show_id.is_(None))
+    if not in_show:
+        return everywhere.cte("joins")
+    here: Any = bindparam("show", type_=TEXT)
+    own = TagSynonym.__table__.alias("own").c
+    touched = or_(own.alias == y.alias, own.alias == y.canonical, own.canonical == y.alias)
+    overruled = select(own.alias).where(own.show_id == here, touched).exists()
+    return union_all(select(y.alias, y.canonical).where(y.show_id == here), everywhere.where(~overruled)).cte("joins")
+
+
+def _led(heard: CTE, joins: CTE, *, in_show: bool) -> CTE:
+    """(tag, name): what those heard lead to, each with all that mean the same."""
+    both = and_(joins.c.alias == heard.c.tag, _used(joins.c.canonical, in_show=in_show))
+    leads = select(func.coalesce(joins.c.canonical, heard.c.tag).label("tag")).distinct()
+    found = leads.select_from(heard.outerjoin(joins, both)).cte("found")
+    others = select(found.c.tag, joins.c.alias.label("name")).join_from(found, joins, joins.c.canonical == found.c.tag)
+    return union_all(select(found.c.tag, found.c.tag.label("name")), others).cte("led")
+
+
+@lru_cache(maxsize=2)
+def _visible_sql(in_show: bool) -> str:
+    low, high = (bindparam(name, type_=Word) for name in ("low", "high"))
+    muted = u.tag != func.all(bindparam("hidden_tags", type_=IDS))
+    heard = _open_uses(in_show=in_show).where(u.tag >= low, u.tag < high, muted)
+    led = _led(heard.with_only_columns(u.tag).distinct().cte("heard"), _joins(in_show=in_show), in_show=in_show)
+    uses = _open_uses(in_show=in_show).subquery("uses")
+    count = func.count(uses.c.moment_id.distinct())
+    found = select(led.c.tag, count.label("count")).join_from(led, uses, uses.c.tag == led.c.name).group_by(led.c.tag)
+    most, last = bindparam("most", type_=Integer), bindparam("last", type_=Word)
+    further = or_(count < most, and_(count == most, led.c.tag > last))
+    return reading.sql_of(
+        found.having(further).order_by(count.desc(), led.c.tag).limit(bindparam("limit", type_=Integer))
+    )
+
+
+@lru_cache(maxsize=2)
+def _meaning_sql(in_show: bool) -> str:
+    asked: Any = bindparam("tag", type_=Word)
+    heard = select(asked.label("tag")).where(_used(asked, in_show=in_show)).cte("heard")
+    led = _led(heard, _joins(in_show=in_show), in_show=in_show)
+    return reading.sql_of(select(led.c.tag, led.c.name))
+
+
+def _after(last: TagCount | None) -> dict[str, Any]:
+    return {"most": last.count, "last": last.tag} if last else {"most": BEFORE_ALL, "last": ""}
+
+
+def _values(viewer: Viewer, show_id: str | None, asked: dict[str, Any]) -> dict[str, Any]:
+    hidden = viewer.hidden
+    return {
+        **asked,
+        **saying(viewer),
+        **revealing(viewer),
+        "hidden": sorted(hidden.accounts),
+        "hidden_shows": sorted(hidden.shows),
+        "hidden_tags": sorted(hidden.tags),
+        "show": show_id,
+    }
