@@ -12,6 +12,7 @@ from fandom.infra.model import Id, Model
 # Who is ten times fewer needs about a third of the engagement; below ten members all are of one size.
 TREND_SQL = "hot_score - 0.5::double precision * log(GREATEST(10, member_count)::double precision)"
 EMPTY = text("'{}'::jsonb")
+PATHS = {"external_ids": "jsonb_path_ops"}
 
 
 class Show(Model):
@@ -29,6 +30,7 @@ class Show(Model):
         CheckConstraint("public_horizon IN ('aired', 'open', 'closed')", name="public_horizon"),
         Index("ix_shows_folded_title_slug", "folded_title", "slug"),
         Index("ix_shows_trend", text("trend DESC NULLS LAST")),
+        Index("ix_shows_external_ids", "external_ids", postgresql_using="gin", postgresql_ops=PATHS),
     )
 
     id: Mapped[str] = mapped_column(Id, primary_key=True)
@@ -75,7 +77,10 @@ class Episode(Model):
     """A film is one episode s01e01; specials are season 0. `imported` is what a folder last said of it."""
 
     __tablename__ = "episodes"
-    __table_args__ = (CheckConstraint("duration_ms > 0", name="duration"),)
+    __table_args__ = (
+        CheckConstraint("duration_ms > 0", name="duration"),
+        Index("ix_episodes_external_ids", "external_ids", postgresql_using="gin", postgresql_ops=PATHS),
+    )
 
     show_id: Mapped[str] = mapped_column(ForeignKey("shows.id"), primary_key=True)
     season: Mapped[int] = mapped_column(primary_key=True)
@@ -106,7 +111,7 @@ class Progress(Model):
     """`mode` at: the position reached; none: not started; all: seen it all; open: hide nothing here;
     unsaid: nothing but specials has been spoken of.
 
-    No `position_ms` is the end of the episode.
+    No `position_ms` is the end of the episode. `set_at` is when the fan last said it themselves.
     """
 
     __tablename__ = "progress"
@@ -122,6 +127,7 @@ class Progress(Model):
     number: Mapped[int | None]
     position_ms: Mapped[int | None]
     updated_at: Mapped[datetime]
+    set_at: Mapped[datetime | None]
 
 
 class SpecialSeen(Model):

@@ -1,0 +1,1 @@
+"""What somebody has watched elsewhere, brought in from a file."""

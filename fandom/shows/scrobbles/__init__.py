@@ -1,0 +1,1 @@
+"""What media servers say is being watched, under a fan's secret address."""
