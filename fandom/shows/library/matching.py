@@ -1,17 +1,16 @@
 """Which show of ours a title of a folder is: by the ids of other catalogues, then by its title and year."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import or_, select
 
 from fandom.infra.db import db
+from fandom.shows.external import SHARED, agreeing, may_be
 from fandom.shows.library import names
 from fandom.shows.library.values import Title
 from fandom.shows.models import Show
 from fandom.shows.titles import folded
-
-SHARED = ("imdb", "tvdb", "tmdb", "tvmaze", "wikidata", "anidb")
 
 
 def match(title: Title) -> Show | None:
@@ -20,9 +19,9 @@ def match(title: Title) -> Show | None:
     ids = [Show.external_ids.contains({name: value}) for name, value in title.external_ids.items() if name in SHARED]
     known = _held(select(Show).where(kind, or_(*ids))) if ids else []
     if known:
-        return max(known, key=lambda each: len(_same(each.external_ids, title.external_ids)))
+        return max(known, key=lambda each: len(agreeing(each.external_ids, title.external_ids)))
     alike = _held(select(Show).where(kind, Show.folded_title == folded(title.title)))
-    return next((each for each in alike if _may_be(each, title)), None)
+    return next((each for each in alike if _alike(each, title)), None)
 
 
 def free_slug(title: Title) -> str:
@@ -43,14 +42,5 @@ def _held(query: Any) -> list[Show]:
     return list(db.session.scalars(query.order_by(Show.id).with_for_update()))
 
 
-def _same(ours: Mapping[str, Any], theirs: Mapping[str, str]) -> list[str]:
-    return [name for name, value in theirs.items() if ours.get(name) == value]
-
-
-def _may_be(show: Show, title: Title) -> bool:
-    """The same name, no other year, and no catalogue that tells them apart."""
-    year = show.year is None or title.year is None or show.year == title.year
-    apart = any(
-        name in SHARED and show.external_ids.get(name, value) != value for name, value in title.external_ids.items()
-    )
-    return year and not apart
+def _alike(show: Show, title: Title) -> bool:
+    return may_be(show.external_ids, show.year, title.external_ids, title.year)
