@@ -13,12 +13,12 @@ from fandom import web
 from fandom.accounts import queries as accounts
 from fandom.accounts import seen
 from fandom.config import ROOT, Settings, from_environment
-from fandom.infra import api, breaker, db, health, incoming, limits, log, login, mail, problems, quick, storage
+from fandom.infra import allowances, api, breaker, db, health, incoming, limits, log, login, mail, problems, quick, storage
 from fandom.infra.model import Model
 from fandom.media.door import files
 
 TABLES = (
-    *("infra.outbox", "infra.idempotency", "infra.audit"),
+    *("infra.outbox", "infra.idempotency", "infra.audit", "infra.allowances"),
     "media.models",
     *(
         "accounts.models",
@@ -27,11 +27,16 @@ TABLES = (
         "accounts.personal.models",
         "shows.models",
         "shows.library.models",
+        "shows.history.models",
+        "shows.scrobbles.models",
         "posts.models",
         "posts.drafts.models",
         "posts.tags.models",
+        "posts.search.models",
         "feed.models",
+        "feed.catch_up.models",
         "moderation.models",
+        "moderation.corrections.models",
         "notifications.models",
     ),
 )
@@ -49,7 +54,9 @@ ROUTES: tuple[str, ...] = (
         "posts.given",
         "posts.reactions",
         "posts.drafts",
+        "posts.reveals",
         "feed",
+        "feed.catch_up",
     ),
     *("moderation", "notifications", "admin"),
 )
@@ -65,15 +72,17 @@ HANDLERS: tuple[str, ...] = (
         "shows.library.handlers",
         "posts.handlers",
         "posts.drafts.handlers",
+        "feed.catch_up.handlers",
         "moderation.handlers",
         "notifications.handlers",
+        "admin.handlers",
     ),
     "realtime.publish",
 )
 
 # Each has `listen()` in its personal.py: its part of an account, the lower slices first. Accounts answer before them.
 PERSONAL = (
-    *("accounts.relations", "accounts.email", "media", "shows", "posts", "posts.drafts"),
+    *("accounts.relations", "accounts.email", "media", "shows", "posts", "posts.drafts", "posts.reveals"),
     *("feed", "moderation", "notifications"),
 )
 
@@ -119,6 +128,7 @@ def serve(app: Flask) -> Flask:
     from fandom.realtime import hub
 
     hub.init(app)
+    allowances.follow(app)
     return app
 
 

@@ -8,9 +8,10 @@ from sqlalchemy import select
 from fandom.accounts import actions as accounts
 from fandom.accounts.access import not_the_last_admin
 from fandom.accounts.models import Account
-from fandom.core.errors import NotFound
+from fandom.admin.events import LimitChanged
+from fandom.core.errors import Invalid, NotFound
 from fandom.core.viewer import Viewer
-from fandom.infra import delivery, queue
+from fandom.infra import allowances, delivery, limits, queue
 from fandom.infra.audit import audit
 from fandom.infra.db import db, record
 from fandom.shows import actions as shows
@@ -20,6 +21,8 @@ from fandom.shows.events import ShowChanged
 from fandom.shows.models import Show
 from fandom.shows.titles import folded
 
+# What bounds the changes made here.
+OWN = "admin"
 BANNED_BY_HAND = "by an administrator"
 
 
@@ -58,6 +61,31 @@ def edit_show(*, viewer: Viewer, show_id: str, changes: Mapping[str, Any]) -> No
     row.version += 1
     audit(viewer.account_id, "show.edit", ("show", show_id), was=was, now={name: changes[name] for name in was})
     record(ShowChanged(show_id))
+
+
+def set_limit(*, viewer: Viewer, name: str, typed: str) -> None:
+    """Every process goes by it within seconds."""
+    limit = _limit(name)
+    if name == OWN:
+        raise Invalid({"rule": ["This one stays, so that no administrator locks themselves out."]})
+    rule = allowances.checked(typed)
+    if rule != limit.rule:
+        allowances.put(name, rule)
+        audit(viewer.account_id, "limit.set", ("limit", name), was=limit.rule, now=rule)
+        record(LimitChanged(name))
+
+
+def reset_limit(*, viewer: Viewer, name: str) -> None:
+    limit = _limit(name)
+    if allowances.drop(name):
+        audit(viewer.account_id, "limit.reset", ("limit", name), was=limit.rule, now=limit.default)
+        record(LimitChanged(name))
+
+
+def _limit(name: str) -> limits.Rule:
+    if name not in limits.KNOWN:
+        raise NotFound
+    return limits.KNOWN[name]
 
 
 def retry_delivery(*, viewer: Viewer, row_id: str) -> None:

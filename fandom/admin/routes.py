@@ -15,6 +15,7 @@ from fandom.admin.schemas import (
     LibraryImportOut,
     LibraryImportsOut,
     LibraryIn,
+    LimitIn,
     LimitsOut,
     QueuesOut,
     ShowEditIn,
@@ -108,7 +109,26 @@ def patch_show(asked: Json, slug: str) -> Response:
 def list_limits() -> Json:
     """How often what may be done."""
     access.administrator(viewer())
-    return {"items": [asdict(each) for each in limits.known()], "on": _settings().limits}
+    return {"items": [shapes.limit_json(each) for each in limits.known()], "on": _settings().limits}
+
+
+@blueprint.route("/admin/limits/<name>", methods=["PUT"])
+@limiting.changes
+@writes(scope="moderate")
+@blueprint.arguments(LimitIn)
+@blueprint.response(204)
+def put_limit(asked: Json, name: str) -> None:
+    """Allow something more or less often; every process goes by it within seconds."""
+    actions.set_limit(viewer=access.administrator(viewer()), name=name, typed=asked["rule"])
+
+
+@blueprint.route("/admin/limits/<name>", methods=["DELETE"])
+@limiting.changes
+@writes(scope="moderate")
+@blueprint.response(204)
+def delete_limit(name: str) -> None:
+    """As it was made."""
+    actions.reset_limit(viewer=access.administrator(viewer()), name=name)
 
 
 @blueprint.route("/admin/queues", methods=["GET"])

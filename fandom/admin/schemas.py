@@ -60,9 +60,14 @@ class ShowEditOut(Out):
     hue = fields.Integer(required=True)
 
 
+class LimitIn(In):
+    rule = fields.String(required=True, validate=validate.Length(max=100))
+
+
 class LimitOut(Out):
     name = fields.String(required=True)
     rule = fields.String(required=True)
+    default = fields.String(required=True)
     by = fields.String(required=True)
 
 

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from fandom.admin.values import AccountListed, Failure
+from fandom.infra.limits import Rule
 from fandom.shows.library.values import Import
 
 Json = dict[str, Any]
@@ -20,6 +21,10 @@ def account_json(found: AccountListed) -> Json:
 
 def failure_json(found: Failure) -> Json:
     return asdict(found) | {"at": time_json(found.at)}
+
+
+def limit_json(rule: Rule) -> Json:
+    return {name: getattr(rule, name) for name in ("name", "rule", "default", "by")}
 
 
 def import_json(found: Import) -> Json:

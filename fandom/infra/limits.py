@@ -5,6 +5,7 @@ import ipaddress
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import ParamSpec, TypeVar, cast
 
 from flask import Flask, Response, current_app, request
@@ -12,6 +13,7 @@ from flask_limiter import Limiter, RequestLimit
 
 from fandom.config import Settings
 from fandom.core.errors import TooMany
+from fandom.infra.allowances import rule_of
 from fandom.infra.counters import Counters, Local
 from fandom.infra.login import viewer
 
@@ -24,11 +26,18 @@ Key = Callable[[], str]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A limit that has a name; `by` what it counts by: account, address, or the name that was typed."""
+    """A limit that has a name; `by` what it counts by: account, address, or the name that was typed.
+
+    `default` is what holds unless an administrator sets `rule` to something else.
+    """
 
     name: str
-    rule: str
+    default: str
     by: str
+
+    @property
+    def rule(self) -> str:
+        return rule_of(self.name, self.default)
 
 
 KNOWN: dict[str, Rule] = {}
@@ -44,7 +53,10 @@ def limited(
     if shared:
         KNOWN[shared] = Rule(shared, rule, "address" if by_address else "account" if key is None else "name")
     key = key or (address if by_address else _who)
-    found = limiter.shared_limit(rule, shared, key_func=key) if shared else limiter.limit(rule, key_func=key)
+    if shared:
+        found = limiter.shared_limit(partial(rule_of, shared, rule), shared, key_func=key)
+    else:
+        found = limiter.limit(rule, key_func=key)
     return cast("Callable[[Callable[P, R]], Callable[P, R]]", found)
 
 

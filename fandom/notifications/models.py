@@ -19,6 +19,7 @@ class Notification(Model):
     __table_args__ = (
         Index("uq_notifications_account_id_key", "account_id", "key", unique=True),
         Index("ix_notifications_account_new", "account_id", text("id DESC")),
+        Index("ix_notifications_actor_id", "actor_id"),
     )
 
     id: Mapped[str] = mapped_column(Id, primary_key=True)
@@ -41,7 +42,10 @@ class NotificationPart(Model):
     """
 
     __tablename__ = "notification_parts"
-    __table_args__ = (Index("ix_notification_parts_line", "account_id", "line", "at"),)
+    __table_args__ = (
+        Index("ix_notification_parts_line", "account_id", "line", "at"),
+        Index("ix_notification_parts_actor_id", "actor_id"),
+    )
 
     account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"), primary_key=True)
     key: Mapped[str] = mapped_column(primary_key=True)

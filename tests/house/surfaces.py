@@ -15,6 +15,7 @@ Who = Literal["anyone", "fan", "moderator"]
 
 NOTHING = "nothing that a fan wrote"
 SIGHT = "moments and comments as Open or Sealed by posts.sight, one horizon per page"
+WANTED = "the moment, open: this very viewer asks to be shown it anyway"
 OWN = "only what this viewer wrote"
 CATALOGUE = "titles and synopses, withheld past the horizon where the show says so"
 CASE = "one case in the moderation door: its target as it is and as it was reported"
@@ -54,6 +55,8 @@ API: dict[str, Row] = {
     "GET /admin/library/imports/<import_id>": Row("moderator", NOTHING),
     "DELETE /admin/library/imports/<import_id>": Row("moderator", NOTHING),
     "GET /admin/limits": Row("moderator", NOTHING),
+    "PUT /admin/limits/<name>": Row("moderator", NOTHING),
+    "DELETE /admin/limits/<name>": Row("moderator", NOTHING),
     "GET /admin/queues": Row("moderator", NOTHING),
     "POST /admin/shows": Row("moderator", NOTHING),
     "PATCH /admin/shows/<slug>": Row("moderator", NOTHING),
@@ -111,6 +114,8 @@ API: dict[str, Row] = {
     "PUT /password-resets/<secret>": Row("anyone", NOTHING),
     "GET /me/notification-settings": Row("fan", NOTHING),
     "PUT /me/notification-settings": Row("fan", NOTHING),
+    "PUT /moments/<moment_id>/reveal": Row("anyone", WANTED),
+    "DELETE /moments/<moment_id>/reveal": Row("anyone", SIGHT),
     "GET /notifications": Row("fan", TOLD),
     "POST /notifications/read": Row("fan", NOTHING),
     "PUT /notifications/<notification_id>/read": Row("fan", NOTHING),
@@ -152,6 +157,9 @@ PAGES: dict[str, Row] = {
     "GET /admin/library/<import_id>": Row("moderator", NOTHING),
     "POST /admin/library/<import_id>/stop": Row("moderator", NOTHING),
     "GET /admin/limits": Row("moderator", NOTHING),
+    "POST /admin/limits/<name>": Row("moderator", NOTHING),
+    "PUT /admin/limits/<name>": Row("moderator", NOTHING),
+    "DELETE /admin/limits/<name>": Row("moderator", NOTHING),
     "GET /admin/queues": Row("moderator", NOTHING),
     "GET /admin/shows": Row("moderator", NOTHING),
     "POST /admin/shows": Row("moderator", NOTHING),

@@ -30,6 +30,7 @@ NOUNS = (
     "moderation",
     "admin",
     "admin_library",
+    "admin_limits",
     "posters",
     "reference",
     "shell",

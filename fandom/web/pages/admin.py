@@ -1,4 +1,4 @@
-"""For administrators: the state of the house, accounts and rights, shows, limits, and what workers could not do."""
+"""For administrators: the state of the house, accounts and rights, shows, and what workers could not do."""
 
 import json
 from typing import Any
@@ -12,7 +12,7 @@ from fandom.admin import access, actions, limiting, queries
 from fandom.admin.schemas import ROLES, STATES, ShowEditIn
 from fandom.core.errors import Conflict, Invalid
 from fandom.core.viewer import Viewer
-from fandom.infra import doctor, limits
+from fandom.infra import doctor
 from fandom.infra.db import unit_of_work
 from fandom.infra.login import signed_in, viewer
 from fandom.shows.access import show_to_change, show_to_read
@@ -143,13 +143,6 @@ def admin_retry_job(job_id: str) -> Response:
         actions.retry_job(viewer=admin(), job_id=job_id)
     flash(gettext("It is tried again within seconds."))
     return seen_at(url_for("web.admin_queues"))
-
-
-@pages.get("/admin/limits")
-def admin_limits() -> str:
-    admin()
-    on = current_app.extensions["settings"].limits
-    return render_template("admin/limits.html", limits=limits.known(), on=on)
 
 
 def _accounts(errors: Errors | None = None, q: str | None = None) -> str:
