@@ -3,7 +3,7 @@
 import re
 import secrets
 import threading
-from datetime import datetime
+from datetime import UTC, datetime
 
 from fandom.core import clock
 
@@ -35,7 +35,15 @@ def new_id() -> str:
 
 def first_id(at: datetime) -> str:
     """No id of this moment or later is less."""
-    return encode(int(at.timestamp() * 1000) << RANDOM_BITS)
+    return encode(max(0, int(at.timestamp() * 1000)) << RANDOM_BITS)
+
+
+def made_at(found: str) -> datetime:
+    """When this id was made, to the millisecond."""
+    value = 0
+    for each in found:
+        value = value << 5 | ALPHABET.index(each)
+    return datetime.fromtimestamp((value >> RANDOM_BITS) / 1000, UTC)
 
 
 def encode(value: int) -> str:

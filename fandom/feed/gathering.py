@@ -49,7 +49,8 @@ s, a = Show.__table__.c, Account.__table__.c
 class Gathering:
     """What to gather. `per` rows of a source at most, `limit` in all; `every` source, or the first few of each kind.
 
-    `before` takes a value of that name: ids less than it. `floor`: scores not below it. `seen`: ids that sink.
+    `before` and `since` take values of these names: ids less than it, and not less. `floor`: scores not below it.
+    `seen`: ids that sink.
     """
 
     kind: str  # new, hot: of the viewer's shows and fans; trending: of all shows
@@ -57,6 +58,7 @@ class Gathering:
     per: int
     every: bool = False
     before: bool = False
+    since: bool = False
     floor: bool = False
     seen: bool = False
 
@@ -131,6 +133,7 @@ def _conditions(asked: Gathering, column: Any, source: CTE) -> list[ColumnElemen
     seen = select(func.unnest(bindparam("seen", type_=IDS)))
     asked_for = [
         (asked.before, column.id < bindparam("before")),
+        (asked.since, column.id >= bindparam("since")),
         (asked.floor, column.score >= bindparam("floor", type_=Double) - source.c.shift),
         (asked.seen, column.id.not_in(seen)),
         (source.name == "followed", _shown_shows(column.show_id)),
@@ -153,10 +156,14 @@ def _sunk() -> Select[Any]:
 
 
 def _floor(asked: Gathering, sources: Sequence[CTE]) -> ColumnElement[Any]:
-    """So many sources have had something at least as good that nobody needs what is less; null where they are few."""
+    """So many sources have had something at least as good that nobody needs what is less; null where they are few.
+
+    Asked for in several places and worked out once.
+    """
     bounds = union(*(select(each.c.bound) for each in sources)).subquery("bounds")
     last = select(bounds.c.bound).order_by(bounds.c.bound.desc()).offset(_written(asked.limit - 1))
-    return last.limit(_written(1)).scalar_subquery()
+    floor = last.limit(_written(1)).cte("floor").prefix_with("MATERIALIZED")
+    return select(floor.c.bound).scalar_subquery()
 
 
 def _beyond(sources: Sequence[CTE], floor: ColumnElement[Any] | None) -> ColumnElement[Any]:

@@ -8,9 +8,10 @@ from fandom.core.viewer import Viewer
 from fandom.feed import gathering, memory, orders
 from fandom.feed.cells import Batch, Cells, values_of
 from fandom.feed.gathering import Gathering
-from fandom.feed.reach import reach, shows_with
-from fandom.feed.timeline import Timeline, since
+from fandom.feed.timeline import Timeline, earlier, since
 from fandom.infra import reading
+from fandom.posts.tags.queries import carried
+from fandom.shows.queries import by_slug
 
 T = TypeVar("T")
 # So deep into each source looks who wants to know from where on the best of all begin.
@@ -73,16 +74,22 @@ class ShowList:
 
     def _given(self, before: str | None) -> dict[str, Any]:
         """What is sealed has no tags, and to be found by one would tell it: so by tag only what is open is listed."""
-        tag = self.timeline.tag
         recent = "recent" if self.window in orders.SHORT else "since"
         given = {
             **self.timeline.values(),
+            **self._tagged(),
             "before": before,
-            "reach": None if tag is None else reach(self.viewer, shows_with(tag)),
             recent: since(self.window) if self.sort == "top" else None,
             "hidden_shows": list(self.hidden_shows) or None,
         }
         return {name: value for name, value in given.items() if value is not None}
+
+    def _tagged(self) -> dict[str, Any]:
+        asked = self.timeline
+        if asked.tag is None:
+            return {}
+        here = by_slug(asked.slug) if asked.slug else None
+        return carried(self.viewer, asked.tag, here.id if here else asked.show_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +139,11 @@ class Gathered:
         return _ids(certain), len(found) == limit or bool(found and found[0][2] is not None)
 
     def _next(self, before: str, limit: int) -> tuple[list[str], bool]:
-        found = self._rows(Gathering(self.kind, limit, limit, every=True, before=True), before=before)
+        """As far back as so many are to be expected, and where there were fewer all the way."""
+        asked = Gathering(self.kind, limit, limit, every=True, before=True)
+        found = self._rows(replace(asked, since=True), before=before, since=earlier(before))
+        if len(found) < limit:
+            found = self._rows(asked, before=before)
         return _ids(found), len(found) == limit
 
     def _seen(self) -> list[str]:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from fandom.core import clock
-from fandom.core.ids import first_id
+from fandom.core.ids import first_id, made_at
 
 SORTS = ("hot", "new", "top")
 HOME_SORTS = ("hot", "new")
@@ -16,6 +16,8 @@ WINDOWS: Mapping[str, timedelta | None] = {
     "month": timedelta(days=30),
     "all": None,
 }
+
+EVENLY = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,13 @@ class Timeline:
 
     def values(self) -> Mapping[str, Any]:
         season, number = self.episode or (None, None)
-        return {"show": self.show_id, "slug": self.slug, "season": season, "number": number, "tag": self.tag}
+        return {"show": self.show_id, "slug": self.slug, "season": season, "number": number}
+
+
+def earlier(moment_id: str) -> str:
+    """An id twice as old, and a little: by then has come as much again as since then, if it comes evenly."""
+    at = made_at(moment_id)
+    return first_id(at - EVENLY * (clock.now() - at))
 
 
 def since(window: str) -> str | None:

@@ -79,3 +79,14 @@ def test_threads_never_get_the_same() -> None:
 @given(st.integers(0, 2**65 - 1), st.integers(0, 2**65 - 1))
 def test_text_order_is_number_order(one: int, other: int) -> None:
     assert (ids.encode(one) < ids.encode(other)) == (one < other)
+
+
+@given(st.timedeltas(timedelta(0), timedelta(days=40_000)))
+def test_an_id_tells_when_it_was_made(since: timedelta) -> None:
+    at = datetime(1970, 1, 1, tzinfo=UTC) + since
+    clock.freeze(at)
+    assert timedelta(0) <= at - ids.made_at(ids.new_id()) < timedelta(milliseconds=1)
+
+
+def test_nothing_was_made_before_all_ids() -> None:
+    assert ids.first_id(datetime(1900, 1, 1, tzinfo=UTC)) == "0" * ids.LENGTH

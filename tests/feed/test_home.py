@@ -85,3 +85,12 @@ def test_one_round_is_enough_where_bounds_are_true(app: Flask, count_queries: Co
 def test_the_statement_probes_no_more_than_it_says(app: Flask) -> None:
     sql: Any = gathering.sql_of(gathering.Gathering("new", 26, 26))
     assert sql.count(f"place <= {gathering.PROBED}") == 2
+
+
+def test_where_moments_come_evenly_a_later_page_looks_back_once(app: Flask, count_queries: CountQueries) -> None:
+    made = world(random.Random(1), calm=True)
+    _, cursor = _values(made.viewer, "new", 1, None)
+    with count_queries() as said:
+        assert _values(made.viewer, "new", 1, cursor)[0] == [made.home()[1].id]
+    assert sum("JOIN memberships" in each for each in said) == 1
+    assert any("since" in each for each in said)
