@@ -3,14 +3,14 @@
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, cast, func, literal_column, select
-from sqlalchemy.dialects.postgresql import ARRAY, TEXT, array
+from sqlalchemy import ColumnElement, Select, bindparam, func, literal_column, select
+from sqlalchemy.dialects.postgresql import ARRAY, TEXT
 
 from fandom.core.viewer import VISITOR
-from fandom.feed.reach import reached
 from fandom.infra import reading
 from fandom.posts import projections
 from fandom.posts.queries import listed
+from fandom.posts.tags.queries import carrying
 from fandom.shows.models import Show
 
 # By what each order goes, the greatest first.
@@ -48,17 +48,16 @@ def json_sql(wanted: frozenset[str], order: str, limit: int) -> str:
 
 
 def _conditions(key: Any, wanted: frozenset[str]) -> list[ColumnElement[bool]]:
+    show_id = _show_id(wanted)
     conditions = {
         "season": key.season == bindparam("season"),
         "number": key.number == bindparam("number"),
-        "tag": key.tags.contains(cast(array([bindparam("tag", type_=TEXT)]), IDS)),
-        "reach": reached(key),
+        "carried": carrying(key.id, show_id),
         "before": key.id < bindparam("before"),
         "since": key.id >= bindparam("since"),
         "recent": key.id >= bindparam("recent"),
         "hidden_shows": key.show_id != func.all(bindparam("hidden_shows", type_=IDS)),
     }
-    show_id = _show_id(wanted)
     here = [] if show_id is None else [key.show_id == show_id]
     return here + [condition for name, condition in conditions.items() if name in wanted]
 

@@ -3,7 +3,7 @@
 from fandom.core.text.checks import name, prose
 from fandom.core.text.emoji import emoji, emojis, palette
 from fandom.core.text.rendering import Rendered, render, veiled
-from fandom.core.text.tags import MAX_TAG_LENGTH, MAX_TAGS, joined, tag, tags
+from fandom.core.text.tags import MAX_TAG_LENGTH, MAX_TAGS, joined, tag, tag_beginning, tags
 
 __all__ = [
     "MAX_TAGS",
@@ -17,6 +17,7 @@ __all__ = [
     "prose",
     "render",
     "tag",
+    "tag_beginning",
     "tags",
     "veiled",
 ]

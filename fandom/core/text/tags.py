@@ -17,6 +17,13 @@ def tag(text: str) -> str | None:
     return written if written and written == folded and len(written) <= MAX_TAG_LENGTH else None
 
 
+def tag_beginning(text: str) -> str | None:
+    """The one form of what a tag may begin with, nothing at all included; None when no tag begins so."""
+    folded = _folded(text.strip().removeprefix("#"))
+    can_go_on = all(_carries(each) or each in _JOINING for each in folded)
+    return folded if can_go_on and len(folded) <= MAX_TAG_LENGTH and (not folded or _starts(folded)) else None
+
+
 def tags(given: Iterable[str], field: str = "tags") -> tuple[str, ...]:
     """In the order given, each once; refuses with Invalid what is no tag and what is too many."""
     found = {each: tag(each) for each in given}

@@ -14,18 +14,23 @@ from sqlalchemy import (
     Select,
     and_,
     bindparam,
+    case,
+    false,
     func,
+    null,
     or_,
     select,
     union_all,
 )
 from sqlalchemy.dialects.postgresql import ARRAY, TEXT
 
+from fandom.core.horizon import episode_name
 from fandom.core.viewer import VISITOR, Viewer
 from fandom.infra import reading
+from fandom.infra.db import db
 from fandom.posts.reveals.queries import revealed_to, revealing
 from fandom.posts.tags.models import TagSynonym, TagUse, Word
-from fandom.posts.tags.values import Meaning, TagCount
+from fandom.posts.tags.values import Meaning, TagCount, Wrangled
 from fandom.shows.models import Show
 from fandom.shows.reached import SAID, opened, saying
 
@@ -62,44 +67,64 @@ def meaning(viewer: Viewer, tag: str, show_id: str | None = None) -> Meaning | N
     return Meaning(rows[0][0], tuple(sorted(row[1] for row in rows))) if rows else None
 
 
-def carrying(moment_id: ColumnElement[str]) -> ColumnElement[bool]:
-    """For statements that are kept: published, open to the viewer, and with one of these tags. Takes `carried`."""
-    uses = _open_uses(in_show=False).where(u.tag == func.any(bindparam("tags", type_=IDS)))
-    return moment_id.in_(uses.with_only_columns(u.moment_id))
+def wrangled(viewer: Viewer, show_id: str, *, prefix: str, limit: int, after: str = "") -> tuple[Wrangled, ...]:
+    """Each as it is written, with what it was joined with, in the order of letters; `after` is the last one before."""
+    asked = {"low": prefix, "high": prefix + LAST, "limit": limit, "last": after}
+    rows = reading.rows(_wrangled_sql(), _values(viewer, show_id, asked))
+    return tuple(Wrangled(tag, count, _episode(key), *rest) for tag, count, key, *rest in rows)
 
 
-def carried(viewer: Viewer, names: tuple[str, ...]) -> dict[str, Any]:
-    """The values that `carrying` takes, besides `hidden`."""
-    return {"tags": list(names), **saying(viewer), **revealing(viewer)}
+def synonym(show_id: str | None, alias: str) -> TagSynonym | None:
+    """The row itself, for those who write."""
+    here = (TagSynonym.show_id.is_not_distinct_from(show_id), TagSynonym.alias == alias)
+    return db.session.scalar(select(TagSynonym).where(*here).execution_options(populate_existing=True))
 
 
-def _open_uses(*, in_show: bool) -> Select[Any]:
+def carrying(moment_id: ColumnElement[str], show_id: ColumnElement[str] | None = None) -> ColumnElement[bool]:
+    """For statements that are kept: published, open to the viewer, and with a tag that means what `carried` names.
+    Takes `hidden` and what `revealing` gives, too.
+    """
+    uses = _open_uses().where(u.tag == func.any(bindparam("carried", type_=IDS)))
+    here = uses if show_id is None else uses.where(u.show_id == show_id)
+    return moment_id.in_(here.with_only_columns(u.moment_id))
+
+
+def carried(viewer: Viewer, tag: str, show_id: str | None) -> dict[str, Any]:
+    """The values of `carrying`: nothing is found by a tag that this viewer does not know of."""
+    meant = meaning(viewer, tag, show_id)
+    return {"carried": list(meant.names) if meant else [], **saying(viewer)}
+
+
+def _open_uses() -> Select[Any]:
     """Of moments that are listed for this viewer, and open to them."""
     uses = select(u.tag, u.moment_id).join_from(TagUse.__table__, Show.__table__, s.id == u.show_id)
     uses = uses.outerjoin(SAID, SAID.c.show_id == u.show_id)
     opens = or_(opened(VISITOR, Show.__table__, u.reveal_key, u.author_id), revealed_to(u.moment_id))
-    uses = uses.where(opens, u.author_id != func.all(bindparam("hidden", type_=IDS)))
-    if in_show:
-        return uses.where(u.show_id == bindparam("show", type_=TEXT))
-    return uses.where(u.show_id != func.all(bindparam("hidden_shows", type_=IDS)))
+    return uses.where(opens, u.author_id != func.all(bindparam("hidden", type_=IDS)))
+
+
+def _uses(*, in_show: bool) -> Select[Any]:
+    here = u.show_id == bindparam("show", type_=TEXT)
+    return _open_uses().where(here if in_show else u.show_id != func.all(bindparam("hidden_shows", type_=IDS)))
 
 
 def _used(tag: ColumnElement[str], *, in_show: bool) -> ColumnElement[bool]:
-    return _open_uses(in_show=in_show).where(u.tag == tag).exists()
+    return _uses(in_show=in_show).where(u.tag == tag).exists()
 
 
 def _joins(*, in_show: bool) -> CTE:
     """Which alias means what. Where a fandom has joined one of two tags by itself, what is joined everywhere is not
     joined there: so that nothing leads on from where something leads to.
     """
-    everywhere = select(y.alias, y.canonical).where(y.show_id.is_(None))
+    columns = (y.alias, y.canonical, y.show_id.is_(None).label("everywhere"))
+    everywhere = select(*columns).where(y.show_id.is_(None))
     if not in_show:
         return everywhere.cte("joins")
     here: Any = bindparam("show", type_=TEXT)
     own = TagSynonym.__table__.alias("own").c
     touched = or_(own.alias == y.alias, own.alias == y.canonical, own.canonical == y.alias)
     overruled = select(own.alias).where(own.show_id == here, touched).exists()
-    return union_all(select(y.alias, y.canonical).where(y.show_id == here), everywhere.where(~overruled)).cte("joins")
+    return union_all(select(*columns).where(y.show_id == here), everywhere.where(~overruled)).cte("joins")
 
 
 def _led(heard: CTE, joins: CTE, *, in_show: bool) -> CTE:
@@ -115,9 +140,9 @@ def _led(heard: CTE, joins: CTE, *, in_show: bool) -> CTE:
 def _visible_sql(in_show: bool) -> str:
     low, high = (bindparam(name, type_=Word) for name in ("low", "high"))
     muted = u.tag != func.all(bindparam("hidden_tags", type_=IDS))
-    heard = _open_uses(in_show=in_show).where(u.tag >= low, u.tag < high, muted)
+    heard = _uses(in_show=in_show).where(u.tag >= low, u.tag < high, muted)
     led = _led(heard.with_only_columns(u.tag).distinct().cte("heard"), _joins(in_show=in_show), in_show=in_show)
-    uses = _open_uses(in_show=in_show).subquery("uses")
+    uses = _uses(in_show=in_show).subquery("uses")
     count = func.count(uses.c.moment_id.distinct())
     found = select(led.c.tag, count.label("count")).join_from(led, uses, uses.c.tag == led.c.name).group_by(led.c.tag)
     most, last = bindparam("most", type_=Integer), bindparam("last", type_=Word)
@@ -133,6 +158,25 @@ def _meaning_sql(in_show: bool) -> str:
     heard = select(asked.label("tag")).where(_used(asked, in_show=in_show)).cte("heard")
     led = _led(heard, _joins(in_show=in_show), in_show=in_show)
     return reading.sql_of(select(led.c.tag, led.c.name))
+
+
+@lru_cache(maxsize=1)
+def _wrangled_sql() -> str:
+    low, high, last = (bindparam(name, type_=Word) for name in ("low", "high", "last"))
+    uses = _uses(in_show=True).where(u.tag >= low, u.tag < high, u.tag > last)
+    nothing: ColumnElement[Any] = func.bool_or(u.reveal_key.is_(None))
+    key = case((nothing, null()), else_=func.min(u.reveal_key)).label("key")
+    page = uses.with_only_columns(u.tag, func.count().label("count"), key).group_by(u.tag).order_by(u.tag)
+    found = page.limit(bindparam("limit", type_=Integer)).cte("found")
+    joins = _joins(in_show=True)
+    both = and_(joins.c.alias == found.c.tag, _used(joins.c.canonical, in_show=True))
+    columns = (*found.c, joins.c.canonical, func.coalesce(joins.c.everywhere, false()))
+    return reading.sql_of(select(*columns).select_from(found.outerjoin(joins, both)).order_by(found.c.tag))
+
+
+def _episode(key: int | None) -> str | None:
+    """The name of the episode in a `reveal_key`."""
+    return None if key is None else episode_name(key >> 41, (key >> 27) & 0x3FFF)
 
 
 def _after(last: TagCount | None) -> dict[str, Any]:
