@@ -12,8 +12,6 @@ from fandom.feed.timeline import Timeline, earlier, since
 from fandom.infra import reading
 from fandom.posts.tags.queries import carried
 from fandom.shows.queries import by_slug
-from fandom.posts.tags.queries import carried
-from fandom.shows.queries import by_slug
 
 T = TypeVar("T")
 # So deep into each source looks who wants to know from where on the best of all begin.
