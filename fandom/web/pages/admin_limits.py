@@ -32,11 +32,11 @@ def admin_limit(name: str) -> Response | tuple[str, int]:
             else:
                 actions.set_limit(viewer=who, name=name, typed=typed)
     except Invalid as wrong:
-        return _page(wrong={"name": name, "typed": typed, "why": wrong.errors["rule"][0]}), 422
+        return _page(refused={"name": name, "typed": typed, "why": wrong.errors["rule"][0]}), 422
     flash(gettext("Kept. It holds everywhere within seconds."))
     return seen_at(url_for("web.admin_limits"))
 
 
-def _page(wrong: dict[str, Any] | None = None) -> str:
+def _page(refused: dict[str, Any] | None = None) -> str:
     on = current_app.extensions["settings"].limits
-    return render_template("admin/limits.html", limits=limits.known(), on=on, own=actions.OWN, wrong=wrong)
+    return render_template("admin/limits.html", limits=limits.known(), on=on, own=actions.OWN, refused=refused)
