@@ -10,6 +10,7 @@ from fandom.core.viewer import Hidden, Viewer
 from fandom.feed import orders
 from fandom.infra import reading
 from fandom.posts import projections, queries
+from fandom.posts.reveals.queries import revealing
 from fandom.posts.values import Open, Sealed
 
 T = TypeVar("T")
@@ -85,7 +86,7 @@ class Jsons:
 
 
 def values_of(viewer: Viewer, given: Mapping[str, Any]) -> dict[str, Any]:
-    return {**given, **queries.hiding(viewer), "me": viewer.account_id or ""}
+    return {**given, **queries.hiding(viewer), **revealing(viewer)}
 
 
 def _muted(viewer: Viewer, moment: Open | Sealed) -> bool:

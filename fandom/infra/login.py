@@ -11,6 +11,7 @@ from fandom.config import Settings
 from fandom.core.errors import Forbidden, Unauthenticated
 from fandom.core.viewer import VISITOR, Viewer
 from fandom.infra.cookies import RememberingSessions
+from fandom.infra.visitors import visitor
 
 COOKIE = "fandom_session"
 KEPT_S = 60 * 24 * 3600
@@ -33,7 +34,10 @@ class Principal(UserMixin):
 
 
 class Visitor(AnonymousUserMixin):
-    viewer = VISITOR
+    @property
+    def viewer(self) -> Viewer:
+        """As their cookie is now: this request may have changed it."""
+        return VISITOR if bearer() is not None else visitor(session)
 
 
 class Known(NamedTuple):
@@ -58,7 +62,7 @@ def quickly(app: Flask, environ: Mapping[str, Any]) -> Known | None:
     if kept is None:
         return None
     session_id = kept.get("_user_id")
-    found = app.extensions["by_session"](session_id) if session_id else VISITOR
+    found = app.extensions["by_session"](session_id) if session_id else visitor(kept)
     return Known(found, None) if found else None
 
 

@@ -18,6 +18,7 @@ from fandom.core.viewer import SYSTEM, VISITOR, Viewer
 from fandom.infra import reading
 from fandom.posts.models import Moment
 from fandom.posts.queries import hiding, listed, m, moment_rows, pictures, r
+from fandom.posts.reveals.queries import revealed_by
 from fandom.posts.shapes import Json, moment_json
 from fandom.posts.sight import Sight, reveal_of
 from fandom.shows.queries import horizons_said, said_in
@@ -50,7 +51,7 @@ class Projection:
 
 
 class Row(NamedTuple):
-    """What changes too often to be kept. `reactions`, `mine` and `said` are JSON."""
+    """What changes too often to be kept. `reactions`, `mine` and `said` are JSON; `revealed` is by a fan."""
 
     id: str
     version: int
@@ -59,6 +60,7 @@ class Row(NamedTuple):
     reactions: str
     mine: str | None
     said: str | None
+    revealed: bool
 
 
 kept: dict[str, Projection] = {}
@@ -92,6 +94,7 @@ def sql_of(keys: Select[Any], show_id: ColumnElement[str] | None = None, order: 
         "reactions": cast(m.reactions, Text),
         "mine": cast(mine, Text),
         "said": said_in(m.show_id if show_id is None else show_id, me),
+        "revealed": revealed_by(me, m.id),
     }
     chosen: list[Any] = [columns.get(name, m.get(name)) for name in Row._fields]
     found = select(*chosen).join_from(page, Moment.__table__, m.id == page.c.id)
@@ -128,7 +131,8 @@ def shown(viewer: Viewer, rows: Sequence[Row], origin: str) -> list[Shown]:
     made = []
     for row, projection in found:
         own = projection.author_id == viewer.account_id
-        opens = own or horizons[projection.show_id].reaches(projection.reveals)
+        reached = own or horizons[projection.show_id].reaches(projection.reveals)
+        opens = reached or row.revealed or row.id in viewer.revealed
         made.append(_shown(row, projection, opens, _CAN[own, moderated[projection.show_id]]))
     return made
 

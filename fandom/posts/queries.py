@@ -9,6 +9,7 @@ from sqlalchemy import Boolean, ColumnElement, Select, and_, bindparam, func, li
 from sqlalchemy.dialects.postgresql import ARRAY, TEXT
 
 from fandom.accounts.models import Account
+from fandom.core.horizon import Horizon
 from fandom.core.paging import Page, page_of
 from fandom.core.viewer import SYSTEM, VISITOR, Viewer
 from fandom.infra import reading
@@ -19,8 +20,9 @@ from fandom.posts.models import Comment, Moment, Reaction
 from fandom.posts.reactions.queries import mine
 from fandom.posts.reactions.queries import recount as reacted
 from fandom.posts.reactions.tally import MOMENTS
+from fandom.posts.reveals.queries import revealed_to, revealing
 from fandom.posts.rules import Length
-from fandom.posts.sight import Sight, face_of, unwanted
+from fandom.posts.sight import Sight, face_of, reveal_of, unwanted
 from fandom.posts.values import Counts, Face, Open, Sealed
 from fandom.shows.models import Episode, Show
 from fandom.shows.queries import horizons
@@ -70,9 +72,10 @@ VISIBLE = and_(
     m.author_id != func.all(bindparam("blocked", type_=ARRAY(TEXT))),
 )
 _AMONG = m.id == func.any(bindparam("ids", type_=ARRAY(TEXT)))
-_BY_ID = reading.sql_of(_MOMENTS.where(_AMONG, VISIBLE))
+_SEEN = _MOMENTS.add_columns(revealed_to(m.id).label("revealed"))
+_BY_ID = reading.sql_of(_SEEN.where(_AMONG, VISIBLE))
 _IS_THERE = reading.sql_of(select(m.id).where(_AMONG, VISIBLE))
-MomentRow: Any = make_dataclass("MomentRow", [str(column.key) for column in _MOMENTS.selected_columns], frozen=True)
+MomentRow: Any = make_dataclass("MomentRow", [str(column.key) for column in _SEEN.selected_columns], frozen=True)
 
 
 def listed(viewer: Viewer) -> Select[Any]:
@@ -83,7 +86,7 @@ def listed(viewer: Viewer) -> Select[Any]:
     keys = (m.id, m.show_id, m.season, m.number, m.author_id, m.tags, m.created_at, m.score, m.engagement)
     hidden = bindparam("hidden", value=sorted(viewer.hidden.accounts), type_=ARRAY(TEXT))
     shown = (m.state == LISTED, m.author_id != func.all(hidden))
-    return select(*keys, m.reveal_season, m.reveal_number, m.reveal_ms).where(*shown)
+    return select(*keys, m.reveal_season, m.reveal_number, m.reveal_ms, m.reveal_key).where(*shown)
 
 
 def hiding(viewer: Viewer) -> dict[str, Any]:
@@ -103,8 +106,8 @@ def seen_by(viewer: Viewer) -> dict[str, Any]:
         "house": viewer == SYSTEM,
         "everywhere": viewer.is_admin or viewer.moderates_all,
         "moderated": list(viewer.moderates),
-        "me": viewer.account_id or "",
         "blocked": list(viewer.hidden.blocked),
+        **revealing(viewer),
     }
 
 
@@ -129,7 +132,9 @@ def projections(moment_id: str) -> tuple[Open | Sealed, Open | Sealed] | None:
 def moments(viewer: Viewer, ids: Collection[str]) -> tuple[Open | Sealed, ...]:
     """Those of `ids` that this viewer may see, in the order asked for."""
     rows = moment_rows(viewer, ids)
-    sight = sight_of(viewer, rows.values(), mine=mine(MOMENTS, viewer, rows), media=pictures(rows.values()))
+    known = {"mine": mine(MOMENTS, viewer, rows), "media": pictures(rows.values())}
+    revealed = {each: Horizon.at(reveal_of(row)) for each, row in rows.items() if row.revealed}
+    sight = sight_of(viewer, rows.values(), revealed=revealed, **known)
     return tuple(sight.moment(rows[each]) for each in ids if each in rows)
 
 
@@ -140,7 +145,7 @@ def moment_rows(viewer: Viewer, ids: Collection[str]) -> dict[str, Any]:
 
 
 def sight_of(viewer: Viewer, rows: Iterable[Any], **beside: Any) -> Sight:
-    """One look at the horizons for a whole page. `beside` is what else `Sight` knows: `mine`, `media`."""
+    """One look at the horizons for a whole page. `beside` is what else `Sight` knows: `mine`, `media`, `revealed`."""
     shows = {row.show_id for row in rows}
     return Sight(viewer, horizons(viewer, shows) if shows else {}, **beside)
 

@@ -31,15 +31,26 @@ DELETABLE = frozenset({"published", "held", "hidden"})
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """A viewer with their horizon in each show of a page; a show that is not among them shows nothing."""
+    """A viewer with their horizon in each show of a page; a show that is not among them shows nothing.
+
+    `revealed`: the moments that they wanted to be shown anyway, each with how far it goes.
+    """
 
     viewer: Viewer
     horizons: Mapping[str, Horizon]
     mine: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     media: Mapping[str, Media] = field(default_factory=dict)
+    revealed: Mapping[str, Horizon] = field(default_factory=dict)
 
     def opens(self, row: Any) -> bool:
         """Never sealed to its author, nor to the house itself; moderators have a horizon like anyone."""
+        return self._reaches(row) or row.id in self.revealed
+
+    def opens_comment(self, row: Any) -> bool:
+        """Below a moment that was revealed also what reveals no more than the moment does."""
+        return self._reaches(row) or self.revealed.get(row.moment_id, NOTHING).reaches(reveal_of(row))
+
+    def _reaches(self, row: Any) -> bool:
         if self.viewer == SYSTEM or row.author_id == self.viewer.account_id:
             return True
         return self.horizons.get(row.show_id, NOTHING).reaches(reveal_of(row))
@@ -100,7 +111,7 @@ class Sight:
     def comment(self, row: Any) -> OpenComment | SealedComment | Tombstone:
         if row.state not in EDITABLE:
             return Tombstone(row.id, row.moment_id, row.parent_id, utc(row.created_at), row.state == "deleted")
-        return self._open_comment(row) if self.opens(row) else self._sealed_comment(row)
+        return self._open_comment(row) if self.opens_comment(row) else self._sealed_comment(row)
 
     def listed_comment(self, row: Any) -> OpenComment | SealedComment | Tombstone:
         """As one of many: without what this viewer does not want to be shown. A word is asked of what is open only."""
@@ -156,10 +167,10 @@ def unwanted(viewer: Viewer, moment: Open | Sealed, *, theirs: bool = False) -> 
     return hides(viewer.hidden, author_id=author_id, show_id=moment.show.id, tags=tags, words_text=words)
 
 
-def reveal_of(row: Any) -> Position | None:
-    if row.reveal_season is None:
-        return None
-    return Position(row.reveal_season, row.reveal_number, row.reveal_ms)
+def reveal_of(row: Any, of: str = "reveal") -> Position | None:
+    """`of` is how the names of its three columns begin."""
+    season, number, ms = (getattr(row, f"{of}_{part}") for part in ("season", "number", "ms"))
+    return None if season is None else Position(season, number, ms)
 
 
 def face_of(row: Any) -> Face:

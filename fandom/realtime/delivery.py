@@ -70,8 +70,10 @@ def frame(heard: Heard, kind: int) -> bytes:
 
 
 def kind_for(heard: Heard, listener: Listener) -> int:
-    """Who is not known to have got far enough does not get it, nor does who has hidden it."""
+    """Who is not known to have got far enough, nor to have wanted it anyway, does not get it, nor does who hid it."""
     kind = _by_horizon(heard, listener)
+    if kind != FULL and listener.revealed:
+        kind = _by_reveal(heard, listener, kind)
     if kind == EMPTY or listener.viewer.hidden is NOTHING_HIDDEN:
         return kind
     return EMPTY if withheld(heard, listener, opened=kind == FULL) else kind
@@ -87,6 +89,16 @@ def _by_horizon(heard: Heard, listener: Listener) -> int:
         return EMPTY
     own = heard.get("author", "") == account_id
     return FULL if own or horizon.reaches(_place(heard.get("reveals"))) else SAFE
+
+
+def _by_reveal(heard: Heard, listener: Listener, kind: int) -> int:
+    """Of a moment that they wanted to be shown: it, and of its comments what reveals no more than it does."""
+    moment = heard["full"].get("moment")
+    if (moment["id"] if isinstance(moment, dict) else moment) not in listener.revealed:
+        return kind
+    if "owner" not in heard or heard.get("author", "") == listener.viewer.account_id:
+        return FULL
+    return FULL if Horizon.at(_place(heard.get("shown"))).reaches(_place(heard.get("reveals"))) else SAFE
 
 
 def _write(run: list[Heard], room: set[Listener], hiding: Collection[Listener] = ()) -> None:

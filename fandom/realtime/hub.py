@@ -18,6 +18,7 @@ from fandom.core.viewer import VISITOR, Viewer
 from fandom.infra import breaker, live, metrics
 from fandom.infra.log import begin
 from fandom.infra.problems import problem_of
+from fandom.infra.visitors import visitor
 from fandom.realtime import frames, inbound, rights, transport
 from fandom.realtime.delivery import Delivery, Heard
 from fandom.realtime.endings import Endings
@@ -134,10 +135,11 @@ class Hub:
 
     def _viewer_of_cookie(self) -> Viewer:
         """The cookie speaks only for our own pages: whatever else carries one along is a visitor."""
-        session_id = session.get("_user_id")
-        if request.headers.get("Origin") not in self.origins or not isinstance(session_id, str):
+        if request.headers.get("Origin") not in self.origins:
             return VISITOR
-        return accounts.viewer_of_session(session_id) or VISITOR
+        session_id = session.get("_user_id")
+        found = accounts.viewer_of_session(session_id) if isinstance(session_id, str) else None
+        return found or visitor(session)
 
     def _start(self) -> None:
         """With the first socket: a process that serves none needs no subscription."""

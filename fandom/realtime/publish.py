@@ -1,7 +1,7 @@
 """What facts say to topics. Told after the commit; a failure is logged by the teller and breaks nothing."""
 
 from functools import lru_cache
-from typing import Any
+from typing import Any, get_args
 
 from fandom.accounts.events import AccountChanged
 from fandom.core.bus import bus
@@ -26,7 +26,8 @@ from fandom.posts.events import (
     MomentRemoved,
     ReactionsChanged,
 )
-from fandom.posts.shapes import comment_json, moment_json
+from fandom.posts.reveals.events import MomentRevealed, MomentUnrevealed
+from fandom.posts.shapes import comment_json, moment_json, position_json
 from fandom.posts.values import Open, OpenComment
 from fandom.realtime import ticks
 from fandom.realtime.rights import HORIZON
@@ -36,6 +37,9 @@ from fandom.shows.events import MemberJoined, MemberLeft, ProgressMoved, RoleCha
 
 Json = dict[str, Any]
 
+RightsChanged = (
+    MemberJoined | MemberLeft | RoleChanged | ProgressMoved | AccountChanged | MomentRevealed | MomentUnrevealed
+)
 
 def moment_published(fact: MomentPublished) -> None:
     _moment("moment.published", fact.moment_id, f"show:{_slug(fact.show_id)}", f"moment:{fact.moment_id}")
@@ -98,7 +102,7 @@ def file_settled(fact: FileReady | FileFailed) -> None:
         live.publish(Message(account(fact.owner_id), "media.changed", {"media": media_json(found, origin())}))
 
 
-def rights_changed(fact: MemberJoined | MemberLeft | RoleChanged | ProgressMoved | AccountChanged) -> None:
+def rights_changed(fact: RightsChanged) -> None:
     """What this account's sockets may hear, and how far they are, must be asked again by every process."""
     live.tell("renew", account=fact.account_id)
 
@@ -126,7 +130,7 @@ def listen() -> None:
         (FileFailed, file_settled),
     ):
         bus.listen(fact, tell)
-    for changed in (MemberJoined, MemberLeft, RoleChanged, ProgressMoved, AccountChanged):
+    for changed in get_args(RightsChanged):
         bus.listen(changed, rights_changed)
     for show_changed in (ShowChanged, ShowImported):
         bus.listen(show_changed, horizon_changed)

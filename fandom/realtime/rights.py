@@ -13,6 +13,7 @@ from fandom.core.errors import FandomError
 from fandom.core.horizon import Horizon
 from fandom.core.viewer import Viewer
 from fandom.infra import live, metrics
+from fandom.posts.reveals.queries import revealed_in
 from fandom.realtime import frames, topics
 from fandom.realtime.endings import Ended, reason_of
 from fandom.realtime.sockets import Listener, Sockets
@@ -64,17 +65,21 @@ def forget(listeners: Iterable[Listener]) -> None:
     """Until it is read again nobody is known to have got anywhere: what they hear meanwhile is safe."""
     for listener in listeners:
         listener.horizons.clear()
+        listener.revealed = frozenset()
         listener.forgotten += 1
 
 
 def learn(listener: Listener, show_ids: Iterable[str]) -> None:
-    """How far they are, read again if it was forgotten while we read."""
+    """How far they are and what they wanted to see anyway, read again if it was forgotten while we read."""
     wanted, before = tuple(show_ids), -1
     found: Mapping[str, Horizon] = {}
-    while before != listener.forgotten:
+    revealed: frozenset[str] = frozenset()
+    while wanted and before != listener.forgotten:
         before = listener.forgotten
         found = shows.horizons(listener.viewer, wanted)
+        revealed = revealed_in(listener.viewer, wanted)
     listener.horizons.update(found)
+    listener.revealed |= revealed
 
 
 def renew(sockets: Sockets, listeners: Iterable[Listener]) -> None:

@@ -16,7 +16,8 @@ TOPICS_MAX = 100
 class Listener:
     """`watched` maps what was asked for to the topics that this stands for.
 
-    A show that is missing in `horizons` is one where we do not know how far they are: they get what is safe.
+    A show that is missing in `horizons` is one where we do not know how far they are: they get what is safe, but for
+    the moments in `revealed`, which they wanted to be shown anyway.
     `forgotten` counts how often they were cleared: what was being read meanwhile may be older than that.
     """
 
@@ -26,6 +27,7 @@ class Listener:
     viewer: Viewer
     watched: dict[str, frozenset[str]] = field(default_factory=dict)
     horizons: dict[str, Horizon] = field(default_factory=dict)
+    revealed: frozenset[str] = frozenset()
     typing: dict[str, float] = field(default_factory=dict)
     forgotten: int = 0
 

@@ -60,6 +60,8 @@ COMMENTS: dict[str, Cells] = {
 ACTS: dict[str, str] = {
     "PUT /api/v1/moments/<moment_id>/reactions/<emoji>": "/api/v1/moments/{moment}/reactions/🔥",
     "DELETE /api/v1/moments/<moment_id>/reactions/<emoji>": "/api/v1/moments/{moment}/reactions/🔥",
+    "PUT /api/v1/moments/<moment_id>/reveal": "/api/v1/moments/{moment}/reveal",
+    "DELETE /api/v1/moments/<moment_id>/reveal": "/api/v1/moments/{moment}/reveal",
     "PUT /api/v1/comments/<comment_id>/reactions/<emoji>": "/api/v1/comments/{comment}/reactions/🔥",
     "DELETE /api/v1/comments/<comment_id>/reactions/<emoji>": "/api/v1/comments/{comment}/reactions/🔥",
     "POST /api/v1/moments/<moment_id>/comments": "/api/v1/moments/{moment}/comments",

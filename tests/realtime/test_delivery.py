@@ -62,6 +62,37 @@ def test_who_gets_what(who: Listener, more: dict[str, Any], kind: int) -> None:
     assert kind_for(heard(**more), who) == kind
 
 
+FAN = Viewer(account_id="fan1")
+ABOUT = SEALED | {"full": {"moment": {"id": "m1", "caption": "boo"}}}
+BELOW = SEALED | {"full": {"moment": "m1", "comment": {"id": "c1"}}, "owner": "owner1", "shown": SECOND}
+
+
+@pytest.mark.parametrize(
+    ("revealed", "more", "kind"),
+    [
+        ("m1", ABOUT, FULL),
+        ("m2", ABOUT, SAFE),
+        ("m1", BELOW | {"reveals": None}, FULL),
+        ("m1", BELOW, FULL),
+        ("m1", BELOW | {"reveals": [1, 2, 5001]}, SAFE),
+        ("m1", BELOW | {"reveals": [0, 1, 0]}, SAFE),
+        ("m1", BELOW | {"reveals": [1, 3, 0], "author": "fan1"}, FULL),
+        ("m1", BELOW | {"reveals": [1, 3, 0], "shown": None}, SAFE),
+        ("m1", BELOW | {"shown": [0, 2, 5], "reveals": [0, 2, 4]}, FULL),
+        ("m1", BELOW | {"shown": [0, 2, 5], "reveals": [0, 1, 4]}, SAFE),
+        ("m2", BELOW, EMPTY),
+        ("c1", BELOW, EMPTY),
+        ("m1", SEALED, SAFE),
+    ],
+)
+@pytest.mark.parametrize("viewer", [FAN, VISITOR])
+def test_what_was_wanted_anyway_comes_whole(viewer: Viewer, revealed: str, more: dict[str, Any], kind: int) -> None:
+    who = listener(viewer)
+    who.revealed = frozenset({revealed})
+    mine = more.get("author") != FAN.account_id or viewer is FAN
+    assert kind_for(heard(**more), who) == (kind if mine else SAFE)
+
+
 def payload(data: bytes) -> Any:
     return json.loads(data[data.index(b"42[") + 2 :])[1]
 

@@ -7,24 +7,29 @@ from sqlalchemy import ColumnElement, Select, and_, or_, select, true
 from sqlalchemy.orm import aliased
 
 from fandom.accounts.models import Account
+from fandom.core.horizon import Horizon
 from fandom.core.paging import Page, page_of
 from fandom.core.viewer import SYSTEM, VISITOR, Viewer
 from fandom.infra.db import db
-from fandom.posts.models import Comment
+from fandom.posts.models import Comment, Moment
 from fandom.posts.queries import LISTED, sight_of
 from fandom.posts.reactions.queries import mine
 from fandom.posts.reactions.tally import COMMENTS
-from fandom.posts.sight import Sight
+from fandom.posts.reveals.queries import revealed
+from fandom.posts.sight import Sight, reveal_of
 from fandom.posts.values import OpenComment, SealedComment, Thread, Tombstone
 
 Seen = OpenComment | SealedComment | Tombstone
 GONE = ("deleted", "hidden", "removed")
 
 c = Comment.__table__.c
+m = Moment.__table__.c
 a = Account.__table__.c
 _COMMENTS = select(*Comment.__table__.c, a.handle, a.display_name, a.avatar_id).join_from(
     Comment.__table__, Account.__table__, a.id == c.author_id
 )
+_ABOVE = [m[f"reveal_{part}"].label(f"above_{part}") for part in ("season", "number", "ms")]
+_BELOW = _COMMENTS.join(Moment.__table__, m.id == c.moment_id).add_columns(*_ABOVE)
 
 
 def visible(viewer: Viewer) -> ColumnElement[bool]:
@@ -44,7 +49,7 @@ def comments(viewer: Viewer, moment_id: str, limit: int, after: str | None) -> P
     gone = or_(c.state.in_(GONE), and_(c.state == LISTED, c.author_id.in_(hidden)))
     shown = and_(visible(viewer), c.author_id.not_in(hidden))
     here = and_(c.moment_id == moment_id, or_(shown, and_(gone, c.id.in_(_answered(moment_id, hidden)))))
-    query = _COMMENTS.where(here).order_by(c.id).limit(limit + 1)
+    query = _seen_by(viewer).where(here).order_by(c.id).limit(limit + 1)
     found = page_of(db.session.execute(query.where(c.id > after) if after else query), limit, "id")
     sight = _sight(viewer, found.items)
     return Page(tuple(sight.listed_comment(row) for row in found.items), found.next)
@@ -59,7 +64,7 @@ def comment(viewer: Viewer, comment_id: str) -> OpenComment | SealedComment | No
 def comments_named(viewer: Viewer, ids: Collection[str]) -> tuple[OpenComment | SealedComment, ...]:
     """Those of `ids` that are there for this viewer, in the order asked for."""
     there = true() if viewer == SYSTEM else visible(viewer)
-    rows = {row.id: row for row in db.session.execute(_COMMENTS.where(c.id.in_(ids), there))} if ids else {}
+    rows = {row.id: row for row in db.session.execute(_seen_by(viewer).where(c.id.in_(ids), there))} if ids else {}
     sight = _sight(viewer, rows.values())
     seen = (sight.comment(rows[each]) for each in ids if each in rows)
     return tuple(each for each in seen if not isinstance(each, Tombstone))
@@ -91,8 +96,14 @@ def threads(seen: Iterable[Seen]) -> tuple[Thread, ...]:
     return tuple(thread(each) for each in below.get(None, ()))
 
 
+def _seen_by(viewer: Viewer) -> Select[Any]:
+    """With what `_sight` asks of a row: whether its moment was revealed, and how far that goes."""
+    return _BELOW.add_columns(revealed(c.moment_id, viewer).label("revealed"))
+
+
 def _sight(viewer: Viewer, rows: Collection[Any]) -> Sight:
-    return sight_of(viewer, rows, mine=mine(COMMENTS, viewer, [row.id for row in rows]))
+    revealed = {row.moment_id: Horizon.at(reveal_of(row, "above")) for row in rows if row.revealed}
+    return sight_of(viewer, rows, mine=mine(COMMENTS, viewer, [row.id for row in rows]), revealed=revealed)
 
 
 def _answered(moment_id: str, hidden: Collection[str]) -> Select[Any]:

@@ -13,6 +13,7 @@ from sqlalchemy import (
     exists,
     false,
     func,
+    literal,
     literal_column,
     or_,
     select,
@@ -40,14 +41,19 @@ def revealed(moment_id: ColumnElement[str], viewer: Viewer) -> ColumnElement[boo
     A statement that is kept takes `revealed_to(moment_id)` and `revealing(viewer)` as values instead.
     """
     if viewer.account_id is not None:
-        return exists().where(r.moment_id == moment_id, r.account_id == viewer.account_id)
+        return revealed_by(literal(viewer.account_id), moment_id)
     return moment_id.in_(sorted(viewer.revealed)) if viewer.revealed else false()
 
 
 def revealed_to(moment_id: ColumnElement[str]) -> ColumnElement[bool]:
     """As `revealed`, for whomever the values `me` and `revealed` name."""
-    mine = exists().where(r.moment_id == moment_id, r.account_id == bindparam("me", type_=TEXT))
+    mine = revealed_by(bindparam("me", type_=TEXT), moment_id)
     return or_(mine, moment_id == func.any(bindparam("revealed", type_=ARRAY(TEXT))))
+
+
+def revealed_by(account_id: ColumnElement[str], moment_id: ColumnElement[str]) -> ColumnElement[bool]:
+    """By a fan, on whatever way they come."""
+    return exists().where(r.moment_id == moment_id, r.account_id == account_id)
 
 
 def revealing(viewer: Viewer) -> dict[str, Any]:

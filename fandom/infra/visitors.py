@@ -1,0 +1,38 @@
+"""What a visitor's cookie remembers: the moments that they wanted to be shown anyway, the last of them."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+from flask import session
+
+from fandom.core.viewer import VISITOR, Viewer
+
+REVEALED = "revealed"
+MOST = 100
+
+
+def visitor(kept: Mapping[str, Any]) -> Viewer:
+    """Who comes with this in their cookie. What cannot be read reveals nothing."""
+    said = kept.get(REVEALED)
+    return _carrying(said) if isinstance(said, str) and said else VISITOR
+
+
+def remember(moment_id: str) -> None:
+    """In this request's cookie, the newest last. A text, since plain values are read quickly."""
+    session[REVEALED] = " ".join([*_others(moment_id), moment_id][-MOST:])
+
+
+def forget(moment_id: str) -> None:
+    if moment_id in visitor(session).revealed:
+        session[REVEALED] = " ".join(_others(moment_id))
+
+
+def _others(moment_id: str) -> list[str]:
+    said = session.get(REVEALED)
+    return [each for each in said.split() if each != moment_id] if isinstance(said, str) else []
+
+
+@lru_cache(maxsize=4096)
+def _carrying(said: str) -> Viewer:
+    return Viewer(revealed=frozenset(said.split()[-MOST:]))
