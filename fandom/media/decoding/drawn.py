@@ -20,6 +20,13 @@ class Drawn:
     profile: bytes
 
 
+def reduced(picture: Image.Image, factor: int) -> Image.Image:
+    """A whole number of times smaller, in L, RGB or CMYK. What is see-through is laid on white when it is small."""
+    if picture.mode in {"RGBA", "LA", "PA"}:
+        return flat(picture.convert("RGBA").reduce(factor))
+    return flat(picture).reduce(factor)
+
+
 def flat(picture: Image.Image) -> Image.Image:
     """In L, RGB or CMYK. What is transparent shows white."""
     if picture.mode in DEEP:

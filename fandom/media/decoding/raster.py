@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PIL import Image, UnidentifiedImageError
 
-from fandom.media.decoding.drawn import Drawn, flat
+from fandom.media.decoding.drawn import Drawn, reduced
 from fandom.media.decoding.notes import orientation_of
 from fandom.media.decoding.reasons import DAMAGED, MAX_PIXELS, TOO_MANY_PIXELS, UNREADABLE, Refused
 from fandom.media.decoding.sizes import Size, fitted, upright
@@ -40,9 +40,7 @@ def _shrunk(picture: Image.Image, wanted: Size) -> Image.Image:
     width, height = picture.size
     factor = max(1, min(width // wanted[0], height // wanted[1]))
     step = BAND * factor
-    bands = [
-        flat(picture.crop((0, top, width, min(height, top + step)))).reduce(factor) for top in range(0, height, step)
-    ]
+    bands = [reduced(picture.crop((0, top, width, min(height, top + step))), factor) for top in range(0, height, step)]
     whole = Image.new(bands[0].mode, (bands[0].width, sum(band.height for band in bands)))
     top = 0
     for band in bands:
