@@ -31,6 +31,7 @@ TABLES = (
         "shows.scrobbles.models",
         "posts.models",
         "posts.drafts.models",
+        "posts.search.models",
         "posts.tags.models",
         "posts.search.models",
         "feed.models",

@@ -24,6 +24,13 @@ class Account(Model):
             unique=True,
             postgresql_where=text("email_verified_at IS NOT NULL"),
         ),
+        Index(
+            "ix_accounts_named",
+            text("search_named(handle, display_name)"),
+            postgresql_using="gin",
+            postgresql_where=text("state = 'active'"),
+            postgresql_with={"gin_pending_list_limit": 256},
+        ),
         CheckConstraint("state IN ('active', 'banned', 'deleted')", name="state"),
     )
 
