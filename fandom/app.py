@@ -59,6 +59,7 @@ ROUTES: tuple[str, ...] = (
         "feed",
         "feed.catch_up",
     ),
+    "sharing",
     *("moderation", "notifications", "admin"),
 )
 # Each has `listen()`: what it does when something happens and what it answers to those below, as "shows.handlers".

@@ -14,3 +14,9 @@ def libraries() -> tuple[Path, ...]:
     """Folders below which media files may be imported from a page; the setting FANDOM_LIBRARY."""
     found: tuple[Path, ...] = current_app.extensions["settings"].libraries
     return tuple(each.resolve() for each in found)
+
+
+def origins() -> frozenset[str]:
+    """All that mean this installation."""
+    found: frozenset[str] = current_app.extensions["settings"].origins
+    return found

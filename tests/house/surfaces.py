@@ -16,6 +16,7 @@ Who = Literal["anyone", "fan", "moderator"]
 NOTHING = "nothing that a fan wrote"
 SIGHT = "moments and comments as Open or Sealed by posts.sight, one horizon per page"
 WANTED = "the moment, open: this very viewer asks to be shown it anyway"
+PUBLIC = "what a visitor sees, whoever asks: published, and open as far as everybody has got"
 OWN = "only what this viewer wrote"
 CATALOGUE = "titles and synopses, withheld past the horizon where the show says so"
 CASE = "one case in the moderation door: its target as it is and as it was reported"
@@ -62,6 +63,7 @@ API: dict[str, Row] = {
     "PATCH /admin/shows/<slug>": Row("moderator", NOTHING),
     "GET /admin/storage": Row("moderator", NOTHING),
     "GET /admin/system": Row("moderator", NOTHING),
+    "GET /oembed": Row("anyone", PUBLIC, ("?url=http://localhost/m/{late}", "?url=http://localhost/m/{plain}")),
     "PATCH /comments/<comment_id>": Row("fan", OWN),
     "DELETE /comments/<comment_id>": Row("fan", NOTHING),
     "PUT /comments/<comment_id>/reactions/<emoji>": Row("fan", "counts, where the comment is open"),
@@ -177,7 +179,17 @@ PAGES: dict[str, Row] = {
     "POST /compose": Row("fan", OWN),
     "GET /healthz": Row("anyone", NOTHING),
     "GET /m/<moment_id>": Row("anyone", SIGHT),
+    "GET /feed.atom": Row("anyone", PUBLIC),
     "GET /m/<moment_id>/card": Row("anyone", SIGHT),
+    "GET /m/<moment_id>/card.jpg": Row("anyone", PUBLIC),
+    "GET /m/<moment_id>/embed": Row("anyone", PUBLIC),
+    "GET /m/<moment_id>/share": Row("anyone", PUBLIC),
+    "GET /m/<moment_id>/watch": Row("anyone", "where it is watched: at its second by posts.sight, else at none"),
+    "GET /robots.txt": Row("anyone", NOTHING),
+    "GET /shows/<slug>/card.jpg": Row("anyone", NOTHING),
+    "GET /shows/<slug>/feed.atom": Row("anyone", PUBLIC),
+    "GET /sitemap.xml": Row("anyone", NOTHING),
+    "GET /sitemap/<kind>-<after>.xml": Row("anyone", "ids of moments that everybody may see"),
     "POST /m/<moment_id>/comments": Row("fan", SIGHT),
     "GET /m/<moment_id>/delete": Row("fan", OWN),
     "POST /m/<moment_id>/delete": Row("fan", NOTHING),

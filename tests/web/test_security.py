@@ -59,7 +59,8 @@ def test_a_token_may_do_nothing_on_pages(app: Flask, fandom: Fandom, scope: str)
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.name)
 def test_no_template_has_inline_script_or_style(template: Path) -> None:
-    text = template.read_text()
+    """A block of data is no script."""
+    text = template.read_text().replace('<script type="application/ld+json">', "")
     assert not re.search(r"<style|\sstyle=|\son[a-z]+=|<script(?![^>]*\ssrc=)|hx-on|javascript:", text)
 
 

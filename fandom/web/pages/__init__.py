@@ -32,6 +32,8 @@ NOUNS = (
     "admin_library",
     "admin_limits",
     "posters",
+    "sharing",
+    "crawlers",
     "reference",
     "shell",
     "welcome",

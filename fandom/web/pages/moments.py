@@ -17,6 +17,7 @@ from fandom.posts.values import Open, Sealed
 from fandom.shows.access import show_to_read
 from fandom.web import asked, pictures
 from fandom.web.follow import follow
+from fandom.web.heads import moment_head
 from fandom.web.lists import older, start_key
 from fandom.web.pages import pages
 from fandom.web.pictures import Brought
@@ -40,7 +41,13 @@ def whole(moment_id: str, status: int = 200, **more: object) -> Answer:
     m = access.moment_to_read(viewer(), moment_id)
     g.here_show = m.show.slug
     html = render_template(
-        "moments/show.html", m=m, why=_why(m), around=_around(m), **talk(m), **({"errors": {}} | more)
+        "moments/show.html",
+        m=m,
+        head=moment_head(m.id),
+        why=_why(m),
+        around=_around(m),
+        **talk(m),
+        **({"errors": {}} | more),
     )
     return html, status
 

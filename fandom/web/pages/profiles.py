@@ -20,6 +20,7 @@ from fandom.posts.given.queries import reacted_to
 from fandom.posts.values import Face
 from fandom.shows.queries import show_refs
 from fandom.web.faces import face_of
+from fandom.web.heads import fan_head
 from fandom.web.lasting import choices
 from fandom.web.lists import PAGE, older, start_key
 from fandom.web.pages import pages
@@ -69,7 +70,14 @@ def following(handle: str) -> str:
 def _page(who: Profile, tab: str, **more: Any) -> str:
     said = {"face": face_of(who), "my": _mine(who), "counts": queries.counts(who.id), "own": _own(who)}
     return render_template(
-        "accounts/profile.html", who=who, tab=tab, handle=who.handle, lasts=choices(), **said, **more
+        "accounts/profile.html",
+        who=who,
+        head=fan_head(who.handle),
+        tab=tab,
+        handle=who.handle,
+        lasts=choices(),
+        **said,
+        **more,
     )
 
 

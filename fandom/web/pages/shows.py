@@ -15,6 +15,7 @@ from fandom.shows.actions import join, leave
 from fandom.shows.listing import listed
 from fandom.web import sorting
 from fandom.web.follow import follow
+from fandom.web.heads import show_head
 from fandom.web.lists import PAGE, older, start_key
 from fandom.web.pages import pages
 from fandom.web.place import here
@@ -43,6 +44,7 @@ def show(slug: str) -> str:
     return render_template(
         "shows/show.html",
         show=found,
+        head=show_head(slug),
         moments=moments,
         older=older(moments.next),
         named=False,

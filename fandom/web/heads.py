@@ -1,0 +1,105 @@
+"""What the head of a page tells search engines and previews: always as everybody may see it, whoever looks."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask import url_for
+
+from fandom.accounts.avatars import avatar_path
+from fandom.core.errors import NotFound
+from fandom.infra.site import origin
+from fandom.posts.values import Open, Sealed
+from fandom.sharing import access, linked
+from fandom.sharing.values import HEIGHT, WIDTH
+from fandom.sharing.wording import about, description_of, shortened, title_of
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    url: str
+    alt: str
+    width: int | None = WIDTH
+    height: int | None = HEIGHT
+    wide: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """`kind` is of Open Graph; `linked` JSON-LD; `feed` and `oembed` are addresses of the same in other forms."""
+
+    url: str
+    kind: str
+    title: str
+    description: str
+    linked: Mapping[str, Any]
+    picture: Picture | None = None
+    feed: str | None = None
+    oembed: str | None = None
+
+
+def moment_head(moment_id: str) -> Head | None:
+    """None for what is not published: nobody but its author and moderators is on that page."""
+    try:
+        return _moment(access.moment_to_share(moment_id))
+    except NotFound:
+        return None
+
+
+def show_head(slug: str) -> Head:
+    show = access.show_to_share(slug)
+    picture = Picture(_whole("web.show_picture", slug=slug), show.title)
+    said = {"text": about(show), "image": picture.url}
+    return Head(
+        url=_whole("web.show", slug=slug),
+        kind="video.movie" if show.kind == "film" else "video.tv_show",
+        title=show.title,
+        description=said["text"],
+        linked=linked.title(show, origin(), said),
+        picture=picture,
+        feed=_whole("web.show_feed", slug=slug),
+    )
+
+
+def fan_head(handle: str) -> Head | None:
+    try:
+        fan = access.fan_to_share(handle)
+    except NotFound:
+        return None
+    name, path = fan.display_name or fan.handle, avatar_path(fan.avatar_id)
+    picture = Picture(origin() + path, name, None, None, wide=False) if path else None
+    return Head(
+        url=_whole("web.profile", handle=fan.handle),
+        kind="profile",
+        title=name,
+        description=shortened(fan.about) or f"@{fan.handle}",
+        linked=linked.profile(fan, origin(), picture and picture.url),
+        picture=picture,
+    )
+
+
+def _moment(moment: Open | Sealed) -> Head:
+    url, title = _whole("web.moment", moment_id=moment.id), title_of(moment)
+    picture = Picture(_whole("web.moment_picture", moment_id=moment.id), _alt(moment, title))
+    said = {"title": title, "text": description_of(moment), "image": picture.url}
+    return Head(
+        url=url,
+        kind="article",
+        title=title,
+        description=said["text"],
+        linked=linked.posting(moment, origin(), said),
+        picture=picture,
+        oembed=_whole("sharing.oembed", url=url),
+    )
+
+
+def _alt(moment: Open | Sealed, title: str) -> str:
+    """What is to be seen on the picture that is drawn."""
+    if isinstance(moment, Sealed):
+        return title
+    first = next((each for each in moment.media if each.url), None)
+    return shortened(first.alt) or title if first else shortened(description_of(moment))
+
+
+def _whole(endpoint: str, **values: str) -> str:
+    return origin() + url_for(endpoint, **values)

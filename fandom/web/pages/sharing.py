@@ -1,0 +1,72 @@
+"""What others show of a moment: its picture, its frame, the way to where it is watched, and the code to take along."""
+
+from flask import Response, redirect, render_template, request
+from flask_babel import gettext
+from werkzeug.wrappers import Response as Answer
+
+from fandom.core.errors import NotFound
+from fandom.infra.login import viewer
+from fandom.infra.site import origin
+from fandom.posts.access import moment_to_read
+from fandom.sharing import access, cards, limiting
+from fandom.sharing.oembed import frame
+from fandom.sharing.routes import RECHECKED
+from fandom.sharing.values import Card
+from fandom.web.pages import pages
+from fandom.web.security import FRAMED
+
+
+@pages.get("/m/<moment_id>/card.jpg")
+@limiting.pictures
+def moment_picture(moment_id: str) -> Response:
+    return _picture(cards.card_of(access.moment_to_share(moment_id)))
+
+
+@pages.get("/shows/<slug>/card.jpg")
+@limiting.pictures
+def show_picture(slug: str) -> Response:
+    return _picture(cards.card_of_show(access.show_to_share(slug)))
+
+
+@pages.get("/m/<moment_id>/embed")
+@limiting.embeds
+def embed(moment_id: str) -> Response:
+    """For frames on other sites: it looks at no cookie and sets none."""
+    try:
+        moment, status = access.moment_to_share(moment_id), 200
+    except NotFound:
+        moment, status = None, 404
+    response = Response(render_template("moments/embed.html", m=moment), status, mimetype="text/html")
+    response.headers["Content-Security-Policy"] = FRAMED
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    response.headers["Cache-Control"] = RECHECKED
+    response.add_etag()
+    return response.make_conditional(request)
+
+
+@pages.get("/m/<moment_id>/watch")
+def watch(moment_id: str) -> Answer:
+    """To where it is watched, at its second for whom it is open; the address is one that moderators have set."""
+    address = moment_to_read(viewer(), moment_id).watch_url
+    if address is None:
+        raise NotFound(gettext("Nobody has said where this can be watched."))
+    response = redirect(address)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+@pages.get("/m/<moment_id>/share")
+def share(moment_id: str) -> str:
+    found = moment_to_read(viewer(), moment_id)
+    shared = access.moment_to_share(moment_id)
+    return render_template("moments/share.html", m=found, code=frame(shared, origin()), origin=origin())
+
+
+def _picture(card: Card) -> Response:
+    """Asked for anew each time: what is sealed now is not handed out again by anybody between us."""
+    unchanged = card.etag in request.if_none_match
+    response = Response(status=304) if unchanged else Response(cards.picture_of(card), mimetype="image/jpeg")
+    response.set_etag(card.etag)
+    response.headers["Cache-Control"] = RECHECKED
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return response
