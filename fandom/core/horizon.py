@@ -29,9 +29,19 @@ class Position:
         """One whole number in the same order, as `reveal_key` has it in the tables."""
         return self.season << 41 | self.number << 27 | self.ms
 
+    @classmethod
+    def of_key(cls, key: int) -> Self:
+        return cls(key >> 41, key >> 27 & 0x3FFF, key & 0x7FF_FFFF)
+
     @property
     def episode(self) -> str:
         return episode_name(self.season, self.number)
+
+    def covers(self, other: Self) -> bool:
+        """Whether everybody who has reached this has reached the other one. A special compares only with itself."""
+        if self.special or other.special:
+            return (self.season, self.number) == (other.season, other.number) and self.ms >= other.ms
+        return self >= other
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,17 @@ def target_to_report(viewer: Viewer, kind: str, target_id: str) -> Target:
     return found
 
 
+def target_to_correct(viewer: Viewer, kind: str, target_id: str) -> Target:
+    """A moment or comment of somebody else, where the viewer moderates; what is gone has nothing left to seal."""
+    _moderator(viewer)
+    found = targets.target(kind, target_id) if kind in {"moment", "comment"} else None
+    if found is None or found.show is None or not viewer.moderates_show(found.show.id) or found.is_gone:
+        raise NotFound
+    if found.author.id == viewer.account_id:
+        raise Invalid({"target": ["This is your own."]})
+    return found
+
+
 def queue_to_work(viewer: Viewer, slug: str | None) -> str | None:
     """The id of the show that is asked for; None for all that the viewer moderates."""
     _moderator(viewer)

@@ -28,6 +28,7 @@ EACH_REPORT = 6
 REPORTS_MOST = 30
 EACH_EARLIER = 8
 EARLIER_MOST = 24
+CORRECTED_POINTS = -20
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +48,13 @@ class Weight:
     due: timedelta
 
 
-def weigh(reasons: Sequence[str], findings: Iterable[Suspicion], *, held: bool, earlier: int) -> Weight:
-    """`reasons` has one for each report; `earlier` counts what was decided against the author before."""
-    points = [*_of_reports(reasons), *findings, *_of_state(held), *_of_author(earlier)]
+def weigh(
+    reasons: Sequence[str], findings: Iterable[Suspicion], *, held: bool, earlier: int, later: bool = False
+) -> Weight:
+    """`reasons` has one for each report; `earlier` counts what was decided against the author before; `later`: voices
+    have let it open later already.
+    """
+    points = [*_of_reports(reasons), *findings, *_of_state(held), *_of_author(earlier), *_of_voices(later)]
     why = tuple(sorted(points, key=lambda each: -each.points))
     return Weight(sum(each.points for each in why), why, timedelta(hours=_hours(reasons, held)))
 
@@ -63,6 +68,10 @@ def _of_reports(reasons: Sequence[str]) -> list[Suspicion]:
 
 def _of_state(held: bool) -> list[Suspicion]:
     return [Suspicion(HELD_POINTS, "held until somebody looks")] if held else []
+
+
+def _of_voices(later: bool) -> list[Suspicion]:
+    return [Suspicion(CORRECTED_POINTS, "opens later already")] if later else []
 
 
 def _of_author(earlier: int) -> list[Suspicion]:

@@ -3,8 +3,12 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-KINDS = ("leave", "hide", "remove", "warn")
-LATER = ("spoiler", "lock", "slow", "silence", "suspend", "ban", "purge", "bank")
+from fandom.core.horizon import Position
+
+KINDS = ("leave", "hide", "remove", "warn", "spoiler")
+# In which order a statement says them.
+SAID = ("leave", "spoiler", "hide", "remove", "warn")
+LATER = ("lock", "slow", "silence", "suspend", "ban", "purge", "bank")
 NO_REASON = "none"
 
 BECAUSE = {
@@ -19,6 +23,7 @@ BECAUSE = {
 }
 AFTERWARDS = {"hide": "hidden", "remove": "removed", "leave": "published"}
 _GONE = frozenset({"removed", "deleted"})
+_APART = (frozenset({"hide", "remove"}), frozenset({"remove", "spoiler"}))
 _LEAVE = {
     "published": ("Leave it", "Stays up, reporters are thanked"),
     "active": ("Leave it", "Nothing changes, reporters are thanked"),
@@ -30,12 +35,16 @@ _CLOSE = ("Close it", "It is gone already, reporters are thanked")
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What is judged, as far as words about it go. `state` of an account: active, banned or deleted."""
+    """What is judged, as far as words about it go. `state` of an account: active, banned or deleted.
+
+    `opens` names the episode from which on it opens if a moderator says so; empty while none is chosen.
+    """
 
     kind: str
     state: str
     handle: str
     show: str | None
+    opens: str = ""
 
     @property
     def named(self) -> str:
@@ -63,8 +72,8 @@ def refusal(kinds: Sequence[str], subject: Subject, reason: str) -> str | None:
     if later := [kind for kind in kinds if kind in LATER]:
         return f"“{later[0]}” is not available yet."
     if not kinds or len(set(kinds)) < len(kinds) or not set(kinds) <= set(KINDS):
-        return "Choose one or more of leave, hide, remove and warn, each once."
-    if ("leave" in kinds and len(kinds) > 1) or {"hide", "remove"} <= set(kinds):
+        return "Choose one or more of leave, hide, remove, warn and spoiler, each once."
+    if ("leave" in kinds and len(kinds) > 1) or any(each <= set(kinds) for each in _APART):
         return "These do not go together."
     if "leave" not in kinds and reason == NO_REASON:
         return "Say for which reason."
@@ -75,7 +84,7 @@ def statement(kinds: Iterable[str], subject: Subject, reason: str) -> str:
     """What its author reads."""
     chosen = set(kinds)
     return " ".join(
-        [f"Hi {subject.handle},", *(_SAY[kind](subject, reason, chosen) for kind in KINDS if kind in chosen)]
+        [f"Hi {subject.handle},", *(_SAY[kind](subject, reason, chosen) for kind in SAID if kind in chosen)]
     )
 
 
@@ -110,7 +119,16 @@ def _title(kind: str, subject: Subject) -> tuple[str, str]:
         "hide": ("Hide", f"Only {subject.handle} and moderators see it"),
         "remove": ("Remove", "Gone, with the reason"),
         "warn": ("Warn", f"{subject.handle} reads a word from us"),
+        "spoiler": ("It spoils more than it says", f"Opens {_from(subject)}, and {subject.handle} can’t bring it back"),
     }[kind]
+
+
+def short_name(place: Position) -> str:
+    return f"special {place.number}" if place.special else f"S{place.season}E{place.number}"
+
+
+def _from(subject: Subject) -> str:
+    return f"at {subject.opens}" if subject.opens else "later in the show"
 
 
 def _left(subject: Subject, _reason: str, _chosen: set[str]) -> str:
@@ -119,6 +137,14 @@ def _left(subject: Subject, _reason: str, _chosen: set[str]) -> str:
     if subject.state == "hidden":
         return f"we looked again: {subject.named} is back up, as it was."
     return f"we looked at {subject.named} and left everything as it is."
+
+
+def _later(subject: Subject, _reason: str, _chosen: set[str]) -> str:
+    return (
+        f"thank you for {subject.named}. It tells a little more than it says, so it opens {_from(subject)} now: "
+        "whoever has got that far sees it as before. Nothing is held against you. "
+        "You can let it open later still, but not earlier."
+    )
 
 
 def _hidden(subject: Subject, reason: str, _chosen: set[str]) -> str:
@@ -143,4 +169,4 @@ def _because(reason: str) -> str:
     return BECAUSE.get(reason, BECAUSE["other"])
 
 
-_SAY = {"leave": _left, "hide": _hidden, "remove": _removed, "warn": _warned}
+_SAY = {"leave": _left, "spoiler": _later, "hide": _hidden, "remove": _removed, "warn": _warned}

@@ -11,12 +11,13 @@ from fandom.infra.endpoint import etag, listing, page_key, reads, signed_in, vie
 from fandom.infra.live import live_json
 from fandom.infra.site import origin
 from fandom.moderation import access, limiting
-from fandom.moderation.actions import claims, decisions, reports, words
+from fandom.moderation.actions import at_once, claims, decisions, reports, words
 from fandom.moderation.queries import cases, history
 from fandom.moderation.queries import words as word_queries
 from fandom.moderation.queries.case_page import case_page
 from fandom.moderation.schemas import (
     CaseOut,
+    CorrectionIn,
     DecisionOut,
     LeaseOut,
     QueueIn,
@@ -114,6 +115,19 @@ def post_decision(ruling: Ruling, case_id: str) -> Any:
     who = signed_in()
     case = access.case_to_work(who, case_id)
     decision = decisions.decide(moderator=who, case=case, ruling=ruling)
+    body = decision_json(history.decision(who, decision), origin())
+    return body, 201, {"Location": f"{origin()}/api/v1/decisions/{decision.id}"}
+
+
+@blueprint.route("/moderation/corrections", methods=["POST"])
+@writes(idempotent=True, scope="moderate")
+@blueprint.arguments(CorrectionIn)
+@blueprint.response(201, DecisionOut)
+def post_correction(asked: dict[str, Any]) -> Any:
+    """Let something open later, in one step: a case about it is opened, decided and closed. 409 when one is taken."""
+    who = signed_in()
+    target = access.target_to_correct(who, asked["target"]["kind"], asked["target"]["id"])
+    decision = at_once.correct(moderator=who, target=target, place=asked["reveals_at"], note=asked["note"])
     body = decision_json(history.decision(who, decision), origin())
     return body, 201, {"Location": f"{origin()}/api/v1/decisions/{decision.id}"}
 

@@ -150,7 +150,10 @@ class MoveOut(Out):
 
 
 class RemedyOut(Out):
+    """`reveals_at` is there with `spoiler`: from where on it opens since."""
+
     kind = fields.String(required=True)
+    reveals_at = fields.Nested(PositionOut)
 
 
 class DecisionOut(Out):
@@ -188,6 +191,7 @@ class CaseOut(QueuedOut):
     context = fields.List(fields.Nested(WordsOfOut), required=True)
     history = fields.Nested(HistoryOut, required=True)
     suggested_reason = fields.String(required=True)
+    suggested_reveals_at = fields.Nested(PositionOut, required=True, allow_none=True)
     moves = fields.List(fields.Nested(MoveOut), required=True)
     decisions = fields.List(fields.Nested(DecisionOut), required=True)
     live = fields.Nested(LiveOut, required=True, allow_none=True)
@@ -199,6 +203,9 @@ class LeaseOut(Out):
 
 
 class RemedyIn(In):
+    """`spoiler` needs `reveals_at`, up to where it gives things away; nothing else takes it."""
+
+    reveals_at = fields.Nested(PlaceIn)
     kind = fields.String(required=True, validate=validate.OneOf((*REMEDIES, *LATER)))
 
 
@@ -212,6 +219,14 @@ class RulingIn(In):
     @post_load
     def ruling(self, data: dict[str, Any], **_: Any) -> Ruling:
         return Ruling(**data | {"remedies": tuple(data["remedies"])})
+
+
+class CorrectionIn(In):
+    """`target` is a moment or a comment."""
+
+    target = fields.Nested(TargetIn, required=True)
+    reveals_at = fields.Nested(PlaceIn, required=True)
+    note = fields.String(load_default="", validate=validate.Length(max=DECISION_NOTE_MAX))
 
 
 class WordIn(In):

@@ -50,6 +50,7 @@ def case_json(case: CaseView, origin: str) -> Json:
         "context": [words_json(each, origin) for each in case.context],
         "history": history_json(case.history, origin),
         "suggested_reason": case.suggested_reason,
+        "suggested_reveals_at": position_json(case.suggested_reveals_at),
         "moves": [
             {
                 "kind": move.kind,

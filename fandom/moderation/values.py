@@ -1,13 +1,13 @@
 """What people and moderators send, and what moderators read: queue, cases with all that is known, decisions, words."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from fandom.core.horizon import Position
 from fandom.media.values import Media
-from fandom.moderation.remedies import Move, Subject
+from fandom.moderation.remedies import Move, Subject, short_name
 from fandom.posts.values import Face, Place
 from fandom.shows.values import ShowRef
 
@@ -42,13 +42,19 @@ class Ruling:
     def kinds(self) -> tuple[str, ...]:
         return tuple(str(remedy["kind"]) for remedy in self.remedies)
 
+    @property
+    def reveals_at(self) -> Place | None:
+        """What was asked for with `spoiler`."""
+        return next((remedy.get("reveals_at") for remedy in self.remedies if remedy["kind"] == "spoiler"), None)
+
 
 @dataclass(frozen=True, slots=True)
 class Target:
     """Somebody's words as they stand, whoever may see them; for an account its name.
 
     `state` is that of a post, or of an account. `moment_id` and `parent_id` place a comment; `shown_from` is where its
-    moment opens: until then the comment is not there, wherever it opens itself.
+    moment opens: until then the comment is not there, wherever it opens itself. `own_reveals_at` is None where a
+    comment opens with its moment; nothing brings it back before `floor` but a moderator.
     """
 
     kind: str
@@ -65,11 +71,21 @@ class Target:
     moment_id: str | None = None
     parent_id: str | None = None
     shown_from: Position | None = None
+    own_reveals_at: Position | None = None
+    floor: Position | None = None
     details: Mapping[str, Any] | None = None
 
     @property
     def subject(self) -> Subject:
         return Subject(self.kind, self.state, self.author.handle, self.show.title if self.show else None)
+
+    @property
+    def is_gone(self) -> bool:
+        return self.state in {"removed", "deleted"}
+
+    def subject_opening(self, reveals: Position | None) -> Subject:
+        """For words about from where on it opens now."""
+        return replace(self.subject, opens=short_name(reveals) if reveals else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +224,7 @@ class CaseView:
     findings: tuple[FindingView, ...]
     history: History
     suggested_reason: str
+    suggested_reveals_at: Position | None
     moves: tuple[Move, ...]
     decisions: tuple[DecisionView, ...]
 

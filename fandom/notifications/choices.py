@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 KINDS = ("comment", "reply", "mention", "follow", "milestone", "decision")
 # What belongs to a kind that has a switch of its own.
-_SAME_AS = {"decision_undone": "decision", "report_answered": "decision"}
+_SAME_AS = {"resealed": "decision", "decision_undone": "decision", "report_answered": "decision"}
 # A decision about something of mine, with its reasons, has to be told.
 ALWAYS = frozenset({"decision"})
 

@@ -23,7 +23,8 @@ def tell_of_decision(fact: DecisionTaken) -> None:
     subject = (case.target_kind, case.target_id)
     kinds = [remedy["kind"] for remedy in decision.remedies]
     if told(kinds, decision.remedies[0]["was"]):
-        tell(account_id=decision.author_id, news=_statement("decision", decision, subject))
+        kind = "resealed" if kinds == ["spoiler"] else "decision"
+        tell(account_id=decision.author_id, news=_statement(kind, decision, subject))
     closed = select(Report.reporter_id).where(Report.case_id == case.id, Report.closed_at == decision.at)
     for reporter in db.session.scalars(closed).all():
         news = News("report_answered", f"decision:{decision.id}", subject, data={"statement": thanks(kinds)})

@@ -14,6 +14,7 @@ _ONE: dict[str, Callable[[str], str]] = {
     "mention": lambda who: gettext("%(actor)s mentioned you", actor=who),
     "follow": lambda who: gettext("%(actor)s follows you", actor=who),
     "decision": lambda _who: gettext("A moderator looked at something of yours"),
+    "resealed": lambda _who: gettext("Something of yours opens a little later now"),
     "decision_undone": lambda _who: gettext("A decision about something of yours was taken back"),
     "report_answered": lambda _who: gettext("What you reported was looked at"),
 }

@@ -14,8 +14,8 @@ from fandom.infra.db import db
 from fandom.posts import announcing, pictures, queries
 from fandom.posts.drafts import actions as drafts
 from fandom.posts.models import Moment
-from fandom.posts.revisions import keep, restate, reveal, screen
-from fandom.posts.rules import Length, Span, check_span, revealed_at, revealed_by_default
+from fandom.posts.revisions import floor_of, keep, reseal, restate, reveal, screen
+from fandom.posts.rules import Length, Seal, Span, above, check_span, revealed_at, revealed_by_default
 from fandom.posts.sight import EDITABLE, reveal_of
 from fandom.posts.values import CAPTION_MAX, UNSET, MomentChange, MomentDraft, Place, Unset
 from fandom.posts.writing import Written, mentions_in, tags_in, written
@@ -122,15 +122,17 @@ def restore_moment(*, moment_id: str) -> bool:
     return _restate(moment_id, "published")
 
 
-def mark_spoiler(*, moment_id: str, reveals_at: Position | None) -> bool:
-    """By a moderator: what it gives away is further on than its author said."""
+def reseal_moment(*, moment_id: str, seal: Seal) -> bool:
+    """What it gives away lies elsewhere than its author said. False when there is nothing left to seal."""
     moment = _standing(moment_id)
     if moment is None:
         return False
-    keep(moment)
-    reveal(moment, reveals_at)
-    db.session.flush()
-    announcing.moment_turned(moment, moment.state)
+    was = reveal_of(moment)
+    reseal(moment, seal)
+    if seal.reveals_at is None or (was is not None and was.covers(seal.reveals_at)):
+        announcing.moment_turned(moment, moment.state)
+    else:
+        announcing.moment_resealed(moment)
     return True
 
 
@@ -162,7 +164,8 @@ def _move(moment: Moment, change: MomentChange) -> None:
     # Left at its default it moves along; set by hand it stays.
     kept = reveal_of(moment)
     otherwise = revealed_by_default(span, length) if kept == default_before else kept
-    reveal(moment, _revealed(moment.show_id, change.reveals_at, otherwise))
+    asked = _revealed(moment.show_id, change.reveals_at, otherwise)
+    reveal(moment, above(floor_of(moment), asked, asked=not isinstance(change.reveals_at, Unset)))
 
 
 def _given(new: int | Unset | None, old: int | None) -> int | None:

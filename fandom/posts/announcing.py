@@ -12,6 +12,7 @@ from fandom.posts.events import (
     MomentChanged,
     MomentPublished,
     MomentRemoved,
+    MomentResealed,
     SuspicionRaised,
 )
 from fandom.posts.models import Comment, Moment
@@ -25,6 +26,11 @@ def moment_turned(moment: Moment, was: str | None) -> None:
         record(MomentChanged(*ids) if before else MomentPublished(*ids))
     elif before:
         record(MomentRemoved(*ids))
+
+
+def moment_resealed(moment: Moment) -> None:
+    if moment.state == "published":
+        record(MomentResealed(moment.id, moment.show_id, moment.author_id))
 
 
 def comment_turned(comment: Comment, was: str | None) -> None:

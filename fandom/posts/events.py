@@ -20,6 +20,15 @@ class MomentChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class MomentResealed:
+    """It opens later than it did, by somebody else's judgement: some who could read it may not any more."""
+
+    moment_id: str
+    show_id: str
+    author_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class MomentRemoved:
     """Others no longer see it: deleted, hidden or removed."""
 

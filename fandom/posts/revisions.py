@@ -9,11 +9,12 @@ from fandom.core.screening import Draft, Verdict
 from fandom.infra.db import db
 from fandom.posts import announcing
 from fandom.posts.models import Comment, CommentEdit, Moment, MomentEdit
+from fandom.posts.rules import Seal
 from fandom.posts.writing import mentions_in
 
 Post = Moment | Comment
 Kind = TypeVar("Kind", Moment, Comment)
-SEAL = ("reveal_season", "reveal_number", "reveal_ms")
+SEAL = ("reveal_season", "reveal_number", "reveal_ms", "floor_key")
 KEPT = {
     "moment": ("caption", "tags", "media_ids", "season", "number", "start_ms", "end_ms", *SEAL, "state"),
     "comment": ("body", "at_ms", *SEAL, "state"),
@@ -24,6 +25,18 @@ def reveal(post: Post, reveals: Position | None) -> None:
     post.reveal_season = reveals.season if reveals else None
     post.reveal_number = reveals.number if reveals else None
     post.reveal_ms = reveals.ms if reveals else None
+
+
+def floor_of(post: Post) -> Position | None:
+    return None if post.floor_key is None else Position.of_key(post.floor_key)
+
+
+def reseal(post: Post, seal: Seal) -> None:
+    """By a moderator, or by those whose word has proved right; what it was is kept."""
+    keep(post)
+    reveal(post, seal.reveals_at)
+    post.floor_key = seal.floor.key if seal.floor else None
+    db.session.flush()
 
 
 def keep(post: Post) -> None:

@@ -6,6 +6,8 @@ from fandom.core.errors import Invalid
 from fandom.core.horizon import Position, episode_end
 from fandom.posts.values import LONGEST_MS, SHORTEST_MS, UNSET, Place, Unset
 
+FLOORED = "This was found to give away more than that. It can open later, but not earlier."
+
 
 @dataclass(frozen=True, slots=True)
 class Length:
@@ -21,6 +23,14 @@ class Length:
 
     def at(self, ms: int) -> Position:
         return Position(self.season, self.number, ms)
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """From where on something opens, and how far its author cannot bring that back; None is nothing."""
+
+    reveals_at: Position | None
+    floor: Position | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +81,15 @@ def revealed_at(asked: Place | Unset | None, named: Length | None, otherwise: Po
         raise _refusal("reveals_at", "This show has no such episode.")
     check_time(asked.position_ms, named, "reveals_at")
     return named.end if asked.position_ms is None else named.at(asked.position_ms)
+
+
+def above(floor: Position | None, reveals: Position | None, *, asked: bool) -> Position | None:
+    """Where it opens when it may open no earlier than `floor`: who asked for less is refused, else it is the floor."""
+    if floor is None or (reveals is not None and reveals.covers(floor)):
+        return reveals
+    if asked:
+        raise _refusal("reveals_at", FLOORED)
+    return floor
 
 
 def _refusal(field: str, sentence: str) -> Invalid:

@@ -90,9 +90,12 @@ class Desk:
             return post_comment(author=author.viewer, moment=moment, draft=CommentDraft(body, **draft)).id
 
     def report(self, reporter: Person, kind: str, target_id: str, reason: str = "spoiler", note: str = "") -> None:
+        self.complain(reporter, kind, target_id, Complaint(reason, note))
+
+    def complain(self, reporter: Person, kind: str, target_id: str, complaint: Complaint) -> None:
         with unit_of_work():
             target = access.target_to_report(reporter.viewer, kind, target_id)
-            reports.file_report(reporter=reporter.viewer, target=target, complaint=Complaint(reason, note))
+            reports.file_report(reporter=reporter.viewer, target=target, complaint=complaint)
 
     def case(self, reporter: Person, kind: str, target_id: str, reason: str = "spoiler") -> Case:
         """Reported, and gathered into a case."""
@@ -109,13 +112,16 @@ class Desk:
         with unit_of_work():
             return claims.claim_case(moderator=moderator, case=access.case_to_work(moderator, case_id))
 
-    def decide(self, moderator: Viewer, case_id: str, *kinds: str, reason: str = "spoiler", **changed: Any) -> str:
-        """Claim and decide; `changed` replaces what is sent: version, token, note."""
+    def decide(
+        self, moderator: Viewer, case_id: str, *kinds: str | dict[str, Any], reason: str = "spoiler", **changed: Any
+    ) -> str:
+        """Claim and decide; a remedy is its kind or all of it; `changed` replaces what is sent: version, token, note."""
         token = self.claim(moderator, case_id).token
         with unit_of_work():
             case = access.case_to_work(moderator, case_id)
             sent = {"version": case.version, "token": token} | changed
-            ruling = Ruling(tuple({"kind": kind} for kind in kinds), reason, **sent)
+            remedies = tuple({"kind": kind} if isinstance(kind, str) else kind for kind in kinds)
+            ruling = Ruling(remedies, reason, **sent)
             return decisions.decide(moderator=moderator, case=case, ruling=ruling).id
 
     def undo(self, moderator: Viewer, decision_id: str) -> None:

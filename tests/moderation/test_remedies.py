@@ -8,9 +8,9 @@ from fandom.moderation.remedies import KINDS, LATER, NO_REASON, Subject, moves, 
 
 STATES = ("published", "held", "hidden", "removed", "deleted")
 LEGAL = {
-    "published": ("leave", "hide", "remove", "warn"),
-    "held": ("leave", "hide", "remove", "warn"),
-    "hidden": ("leave", "remove", "warn"),
+    "published": ("leave", "hide", "remove", "warn", "spoiler"),
+    "held": ("leave", "hide", "remove", "warn", "spoiler"),
+    "hidden": ("leave", "remove", "warn", "spoiler"),
     "removed": ("leave", "warn"),
     "deleted": ("leave", "warn"),
 }
@@ -40,7 +40,7 @@ def test_what_comes_later_is_refused(remedy: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "together", [[], ["leave", "hide"], ["leave", "warn"], ["hide", "remove"], ["warn", "warn"], ["burn"]]
+    "together", [[], ["leave", "spoiler"], ["remove", "spoiler"], ["leave", "hide"], ["leave", "warn"], ["hide", "remove"], ["warn", "warn"], ["burn"]]
 )
 def test_what_does_not_go_together(together: list[str]) -> None:
     assert refusal(together, subject(), "spam")

@@ -134,7 +134,7 @@ def test_a_case_with_all_that_is_known(
     ]
     assert (found["history"]["moments"], found["history"]["decided_against"]) == (1, 0)
     assert found["suggested_reason"] == "harassment"
-    assert [move["kind"] for move in found["moves"]] == ["leave", "hide", "remove", "warn"]
+    assert [move["kind"] for move in found["moves"]] == ["leave", "hide", "remove", "warn", "spoiler"]
     assert "goes after a person" in found["moves"][2]["message"]
     assert found["live"]["topic"] == "moderation:saltmarsh"
 

@@ -14,6 +14,7 @@ from fandom.infra.db import db, unit_of_work
 from fandom.posts import access, actions, queries
 from fandom.posts.events import Mentioned, MomentChanged, MomentPublished, MomentRemoved, SuspicionRaised
 from fandom.posts.models import Moment, MomentEdit
+from fandom.posts.rules import Seal
 from fandom.posts.values import MomentChange
 from fandom.shows.models import Show
 from fandom.shows.values import ShowView
@@ -199,5 +200,5 @@ def test_a_spoiler_found_later_seals_it(ada: Person, bo: Person, show: ShowView,
     found = queries.episode(show.id, (2, 3))
     assert found is not None
     with unit_of_work():
-        assert actions.mark_spoiler(moment_id=moment_id, reveals_at=replace(found.end, ms=5))
+        assert actions.reseal_moment(moment_id=moment_id, seal=Seal(replace(found.end, ms=5)))
     assert queries.moment_row(moment_id).version == version + 1  # type: ignore[union-attr]

@@ -66,6 +66,8 @@ def take_feed(state: dict[str, Json], event: str, said: Json) -> None:
     match event:
         case "moment.published" | "moment.changed":
             state[moment["id"]] = moment
+        case "moment.resealed" if moment["id"] in state:
+            state[moment["id"]] |= moment
         case "moment.removed":
             state.pop(moment["id"], None)
         case "reactions.counted" if moment in state:

@@ -24,6 +24,7 @@ from fandom.posts import access, actions
 from fandom.posts.comments import access as comment_doors
 from fandom.posts.comments import actions as commenting
 from fandom.posts.reactions import actions as reacting
+from fandom.posts.rules import Seal
 from fandom.posts.values import CommentDraft, MomentChange, MomentDraft
 from fandom.shows.values import ShowView
 from tests.posts.conftest import seen_up_to
@@ -104,7 +105,7 @@ class World:
 
     def mark(self) -> None:
         reveals = self.dice.choice([None, Position(1, 1, 0), Position(2, 2, 0)])
-        actions.mark_spoiler(moment_id=self.dice.choice(self.moments), reveals_at=reveals)
+        actions.reseal_moment(moment_id=self.dice.choice(self.moments), seal=Seal(reveals))
 
     def react(self) -> None:
         fan, moment_id = self.own()

@@ -11,6 +11,8 @@ from fandom.core.ids import new_id
 from fandom.infra.db import db, record
 from fandom.moderation.actions import exhibits
 from fandom.moderation.actions.reports import keep_evidence
+from fandom.moderation.corrections.actions import weigh_voices
+from fandom.moderation.corrections.queries import is_corrected
 from fandom.moderation.events import CaseChanged, CaseOpened
 from fandom.moderation.models import Case, Evidence, Finding, Report
 from fandom.moderation.priority import LATEST_HOURS, Suspicion, weigh
@@ -27,10 +29,11 @@ def gather_report(*, report_id: str) -> None:
         return
     about = target(report.target_kind, report.target_id)
     if about is not None and not _answered(about, report):
-        case, opened = _open_case(about)
+        case, opened = open_case(about)
         report.case_id = case.id
         db.session.flush()
         exhibits.keep_for_case(case.id, report.evidence_id)
+        weigh_voices(case=case)
         _weigh(case, about, opened)
     exhibits.gathered(report.evidence_id)
 
@@ -40,8 +43,8 @@ def gather_findings(*, kind: str, target_id: str, findings: Iterable[Seen]) -> N
     if about is None:
         return
     evidence_id = keep_evidence(target=about)
-    case, opened = _open_case(about)
-    added = [_add_finding(case, evidence_id, seen) for seen in findings if not _known(about, seen)]
+    case, opened = open_case(about)
+    added = [add_finding(case, evidence_id, seen) for seen in findings if not _known(about, seen)]
     if not added and opened:
         db.session.delete(case)
         return
@@ -61,7 +64,7 @@ def _answered(about: Target, report: Report) -> bool:
     return True
 
 
-def _open_case(about: Target) -> tuple[Case, bool]:
+def open_case(about: Target) -> tuple[Case, bool]:
     """The open case of this target, locked, and whether it is new. The partial unique index lets there be only one."""
     now, case_id = clock.now(), new_id()
     mine = insert(Case).values(
@@ -100,7 +103,7 @@ def _known(about: Target, seen: Seen) -> bool:
     return bool(db.session.scalar(select(exists().where(*same))))
 
 
-def _add_finding(case: Case, evidence_id: str, seen: Seen) -> Finding:
+def add_finding(case: Case, evidence_id: str, seen: Seen) -> Finding:
     source, detail, points = seen
     finding = Finding(
         id=new_id(),
@@ -121,7 +124,7 @@ def _weigh(case: Case, about: Target, opened: bool) -> None:
     found = db.session.execute(select(Finding.points, Finding.detail).where(Finding.case_id == case.id))
     findings = [Suspicion(points, detail) for points, detail in found]
     earlier = decided_against(case.author_id)
-    weight = weigh(reasons, findings, held=about.state == "held", earlier=earlier)
+    weight = weigh(reasons, findings, held=about.state == "held", earlier=earlier, later=is_corrected(case))
     case.priority = weight.priority
     case.why = [{"points": each.points, "text": each.text} for each in weight.why]
     case.due_at = min(case.due_at, case.opened_at + weight.due)

@@ -3,17 +3,21 @@
 import hmac
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import exists, select, update
 
 from fandom.core import clock
 from fandom.core.errors import Conflict, Invalid
+from fandom.core.horizon import Position
 from fandom.core.ids import new_id
 from fandom.core.text import prose
 from fandom.core.viewer import Viewer
 from fandom.infra.audit import audit
 from fandom.infra.db import db, record
 from fandom.moderation.actions.claims import free, held_by
+from fandom.moderation.corrections import actions as corrections
+from fandom.moderation.corrections.verdicts import Judged
 from fandom.moderation.events import CaseChanged, CaseOpened, DecisionTaken, DecisionUndone
 from fandom.moderation.models import Case, Decision, Report
 from fandom.moderation.queries.history import UNDO_FOR
@@ -38,27 +42,30 @@ _EFFECTS: Mapping[tuple[str, str], Effect] = {
 }
 
 
-def decide(*, moderator: Viewer, case: Case, ruling: Ruling) -> Decision:
-    """`case` comes locked from its door."""
+def decide(*, moderator: Viewer, case: Case, ruling: Ruling, closes: bool = True) -> Decision:
+    """`case` comes locked from its door. Unless this `closes` it, it waits on for what else was said."""
     note = prose(ruling.note, DECISION_NOTE_MAX, "note") if ruling.note.strip() else ""
     _still_ours(moderator, case, ruling)
     about = _judged(case)
     if problem := refusal(ruling.kinds, about.subject, ruling.reason):
         raise Invalid({"remedies": [problem]})
+    reveals = _reveals(ruling, about)
     decision = Decision(
         id=new_id(),
         case_id=case.id,
         moderator_id=moderator.account_id,
         author_id=case.author_id,
-        remedies=[{**remedy, "was": about.state} for remedy in ruling.remedies],
+        remedies=[_kept(kind, about, reveals) for kind in ruling.kinds],
         reason=ruling.reason,
         note=note,
-        statement=statement(ruling.kinds, about.subject, ruling.reason),
+        statement=statement(ruling.kinds, about.subject_opening(reveals), ruling.reason),
         at=clock.now(),
     )
     db.session.add(decision)
-    _carry_out(ruling, about)
-    _close(case, decision.at)
+    _carry_out(ruling, about, reveals)
+    judged = Judged(ruling.kinds, ruling.reason, about.state, reveals or about.reveals_at)
+    corrections.answer_reports(decision=decision, case=case, judged=judged)
+    _turn(case, decision.at, closes)
     record(DecisionTaken(decision.id, case.id, case.show_id))
     audit(
         moderator.account_id,
@@ -80,6 +87,7 @@ def undo(*, moderator: Viewer, decision: Decision, case: Case) -> None:
         raise Conflict("A decision can be taken back for 30 days only.", code="undo-over")
     decision.undone_at = clock.now()
     _take_back(decision, case)
+    corrections.forget_answers(decision=decision, case=case, by=moderator)
     reopened = _reopen(case)
     db.session.flush()
     record(DecisionUndone(decision.id, case.id, case.show_id))
@@ -110,7 +118,23 @@ def _judged(case: Case) -> Target:
     return about
 
 
-def _carry_out(ruling: Ruling, about: Target) -> None:
+def _reveals(ruling: Ruling, about: Target) -> Position | None:
+    if any("reveals_at" in remedy for remedy in ruling.remedies if remedy["kind"] != corrections.KIND):
+        raise Invalid({"remedies": ["Only “spoiler” takes a place where it opens."]})
+    return corrections.position_for(about, ruling.reveals_at) if corrections.KIND in ruling.kinds else None
+
+
+def _kept(kind: str, about: Target, reveals: Position | None) -> dict[str, Any]:
+    """With what is needed to take it back."""
+    if kind == corrections.KIND and reveals:
+        return corrections.remedy(about, reveals)
+    return {"kind": kind, "was": about.state}
+
+
+def _carry_out(ruling: Ruling, about: Target, reveals: Position | None) -> None:
+    db.session.flush()
+    if reveals:
+        corrections.seal_until(about=about, reveals=reveals)
     for kind in ruling.kinds:
         wanted = AFTERWARDS.get(kind)
         leaves_gone = kind == "leave" and about.state in {"removed", "deleted"}
@@ -118,14 +142,16 @@ def _carry_out(ruling: Ruling, about: Target) -> None:
             _bring(about.kind, about.id, wanted)
 
 
-def _close(case: Case, at: datetime) -> None:
+def _turn(case: Case, at: datetime, closes: bool) -> None:
     """Reports carry the time of the decision that closed them: so those who sent them can be told of it."""
-    case.state, case.decided_at = "decided", at
     case.version += 1
     free(case)
+    record(CaseChanged(case.id, case.show_id))
+    if not closes:
+        return
+    case.state, case.decided_at = "decided", at
     db.session.flush()
     db.session.execute(update(Report).where(Report.case_id == case.id, Report.closed_at.is_(None)).values(closed_at=at))
-    record(CaseChanged(case.id, case.show_id))
 
 
 def _take_back(decision: Decision, case: Case) -> None:
@@ -135,15 +161,17 @@ def _take_back(decision: Decision, case: Case) -> None:
         about = target(case.target_kind, case.target_id, lock=True)
         if about and made and about.state == made and was != made:
             _bring(about.kind, about.id, was)
+    if any(remedy["kind"] == corrections.KIND for remedy in decision.remedies):
+        corrections.take_back(case=case)
 
 
 def _reopen(case: Case) -> bool:
-    """Not when there is another open case about the same target by now."""
+    """Not when there is an open case about the same target already."""
+    case.version += 1
     same = (Case.target_kind == case.target_kind, Case.target_id == case.target_id, Case.state == "open")
     if db.session.scalar(select(exists().where(*same))):
         return False
     case.state, case.decided_at = "open", None
-    case.version += 1
     return True
 
 

@@ -12,6 +12,7 @@ from fandom.core.viewer import SYSTEM, Viewer
 from fandom.infra.db import db
 from fandom.media.queries import by_id, held_by
 from fandom.media.values import EVIDENCE, Media
+from fandom.moderation.corrections import queries as corrections
 from fandom.moderation.models import Case, Evidence, Finding, Report
 from fandom.moderation.queries import evidence, history
 from fandom.moderation.queries.cases import case_ref
@@ -34,6 +35,7 @@ def case_page(viewer: Viewer, case: Case) -> CaseView:
     horizon, kept = _horizon(viewer, case.show_id), by_id(held_by(EVIDENCE, case.id))
     reports = _reports(case.id)
     suggested = suggested_reason(report.reason for report in reports)
+    reveals = _suggested(found, reports) if found else None
     return CaseView(
         ref=case_ref(viewer, case),
         now=_now(found, horizon, kept) if found else None,
@@ -44,7 +46,8 @@ def case_page(viewer: Viewer, case: Case) -> CaseView:
         findings=_findings(case.id),
         history=history.history(viewer, case.author_id),
         suggested_reason=suggested,
-        moves=moves(found.subject, suggested) if found and case.state == "open" else (),
+        suggested_reveals_at=reveals,
+        moves=moves(found.subject_opening(reveals), suggested) if found and case.state == "open" else (),
         decisions=history.of_case(viewer, case.id),
     )
 
@@ -53,6 +56,11 @@ def suggested_reason(reasons: Iterable[str]) -> str:
     """What most reporters said."""
     said = Counter(reasons).most_common(1)
     return said[0][0] if said else "other"
+
+
+def _suggested(found: Target, reports: Iterable[ReportView]) -> Position | None:
+    said = [each.reveals_at for each in reports if each.reason == "spoiler" and each.reveals_at]
+    return corrections.suggested(said, found.reveals_at)
 
 
 def _horizon(viewer: Viewer, show_id: str | None) -> Horizon:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, not_, select
+from sqlalchemy import ColumnElement, func, or_, select
 
 from fandom.accounts.models import Account
 from fandom.core import clock
@@ -21,6 +21,7 @@ from fandom.posts.values import Face
 
 UNDO_FOR = timedelta(days=30)
 SHOWN = 5
+SHOWN_OF = ("kind", "reveals_at")
 
 
 def history(viewer: Viewer, account_id: str) -> History:
@@ -35,9 +36,9 @@ def history(viewer: Viewer, account_id: str) -> History:
 
 
 def decided_against(account_id: str) -> int:
-    """Decisions that did something and were not taken back."""
-    left = Decision.remedies.contains([{"kind": "leave"}])
-    query = select(func.count()).where(Decision.author_id == account_id, Decision.undone_at.is_(None), not_(left))
+    """Decisions that were not taken back; that something opens later is held against nobody."""
+    against = or_(*(Decision.remedies.contains([{"kind": kind}]) for kind in ("hide", "remove", "warn")))
+    query = select(func.count()).where(Decision.author_id == account_id, Decision.undone_at.is_(None), against)
     return db.session.execute(query).scalar_one()
 
 
@@ -93,7 +94,7 @@ def _view(viewer: Viewer, row: Decision, case: Case, beside: tuple[TargetRef, Fa
 
 def shown(remedies: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     """Remedies without what is kept beside them for taking them back."""
-    return [{name: value for name, value in remedy.items() if name != "was"} for remedy in remedies]
+    return [{name: value for name, value in remedy.items() if name in SHOWN_OF} for remedy in remedies]
 
 
 def _posted(posts: type[Moment | Comment], account_id: str) -> int:

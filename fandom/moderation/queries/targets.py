@@ -14,6 +14,7 @@ from fandom.moderation.values import Target, TargetRef
 from fandom.posts.comments.queries import comment_row
 from fandom.posts.models import Comment, Moment
 from fandom.posts.queries import faces, moment_row
+from fandom.posts.revisions import floor_of
 from fandom.posts.sight import face_of, reveal_of, utc
 from fandom.posts.values import Face
 from fandom.shows.queries import show_refs
@@ -105,6 +106,8 @@ def _post(kind: str, row: Moment | Comment, text: str, html: str, **more: Any) -
         state=row.state,
         author=faces([row.author_id])[row.author_id],
         show=show,
+        own_reveals_at=reveal_of(row),
+        floor=floor_of(row),
         text=text,
         html=html,
         created_at=utc(row.created_at),

@@ -13,8 +13,8 @@ from fandom.posts import announcing
 from fandom.posts import queries as moments
 from fandom.posts.comments import queries
 from fandom.posts.models import Comment, Moment
-from fandom.posts.revisions import keep, restate, reveal, screen
-from fandom.posts.rules import Length, check_time, revealed_at
+from fandom.posts.revisions import floor_of, keep, reseal, restate, reveal, screen
+from fandom.posts.rules import Length, Seal, above, check_time, revealed_at
 from fandom.posts.values import (
     BODY_MAX,
     CommentChange,
@@ -65,7 +65,7 @@ def edit_comment(*, comment: Comment, change: CommentChange) -> Comment:
         check_time(change.at_ms, _length_of(comment.moment_id), "at_ms")
         comment.at_ms = change.at_ms
     if not isinstance(change.reveals_at, Unset):
-        reveal(comment, _revealed(comment.show_id, change.reveals_at))
+        reveal(comment, above(floor_of(comment), _revealed(comment.show_id, change.reveals_at), asked=True))
     comment.edited_at = clock.now()
     verdict = screen(comment, comment.body) if comment.body != before else Verdict()
     comment.state = "held" if verdict.held else was
@@ -98,6 +98,16 @@ def remove_comment(*, comment_id: str) -> bool:
 def restore_comment(*, comment_id: str) -> bool:
     """By a moderator: a held one is published now, a hidden or removed one comes back."""
     return _restate(comment_id, "published")
+
+
+def reseal_comment(*, comment_id: str, seal: Seal) -> bool:
+    """What it gives away lies elsewhere than its author said. False when there is nothing left to seal."""
+    comment = queries.comment_row(comment_id, lock=True)
+    if comment is None or comment.state == "deleted":
+        return False
+    reseal(comment, seal)
+    _turned(comment, was=comment.state)
+    return True
 
 
 def _restate(comment_id: str, state: str) -> bool:
