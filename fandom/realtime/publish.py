@@ -24,6 +24,7 @@ from fandom.posts.events import (
     MomentChanged,
     MomentPublished,
     MomentRemoved,
+    MomentResealed,
     ReactionsChanged,
 )
 from fandom.posts.reveals.events import MomentRevealed, MomentUnrevealed
@@ -36,10 +37,10 @@ from fandom.shows import queries as shows
 from fandom.shows.events import MemberJoined, MemberLeft, ProgressMoved, RoleChanged, ShowChanged, ShowImported
 
 Json = dict[str, Any]
-
 RightsChanged = (
     MemberJoined | MemberLeft | RoleChanged | ProgressMoved | AccountChanged | MomentRevealed | MomentUnrevealed
 )
+
 
 def moment_published(fact: MomentPublished) -> None:
     _moment("moment.published", fact.moment_id, f"show:{_slug(fact.show_id)}", f"moment:{fact.moment_id}")
@@ -47,6 +48,26 @@ def moment_published(fact: MomentPublished) -> None:
 
 def moment_changed(fact: MomentChanged) -> None:
     _moment("moment.changed", fact.moment_id, f"show:{_slug(fact.show_id)}", f"moment:{fact.moment_id}")
+
+
+def moment_resealed(fact: MomentResealed) -> None:
+    """Whoever has not got that far gets it sealed; whoever has, only from where on it opens now."""
+    found = posts.projections(fact.moment_id)
+    if found is None or not isinstance(found[0], Open) or found[0].state != "published":
+        return
+    whole, safe = found
+    for topic in (f"show:{_slug(fact.show_id)}", f"moment:{fact.moment_id}"):
+        live.publish(
+            Message(
+                topic,
+                "moment.resealed",
+                full={"moment": {"id": whole.id, "sealed": False, "reveals_at": position_json(whole.reveals_at)}},
+                safe={"moment": _shared(moment_json(safe, origin()))},
+                show_id=whole.show.id,
+                reveals_at=whole.reveals_at,
+                author_id=whole.author.id,
+            )
+        )
 
 
 def moment_removed(fact: MomentRemoved) -> None:
@@ -116,6 +137,7 @@ def listen() -> None:
     for fact, tell in (
         (MomentPublished, moment_published),
         (MomentChanged, moment_changed),
+        (MomentResealed, moment_resealed),
         (MomentRemoved, moment_removed),
         (CommentPosted, comment_posted),
         (CommentChanged, comment_changed),
