@@ -35,9 +35,8 @@ CHANGED: dict[str, tuple[str, ...]] = {
 }
 RULES: dict[str, tuple[str, ...]] = {
     "GET /media/<file_id>/<name>": tuple(
-        f"/media/{{{each}_file}}/{name}" for each in ("late", "past", "plain") for name in ("320.jpg", "640.avif")
+        f"/media/{{{each}_file}}/{name}" for each in ("late", "past", "reported") for name in ("320.jpg", "640.avif")
     ),
     "GET /media/posters/<name>": ("/media/posters/none.jpg",),
-    "GET /sitemap/<kind>-<after>.xml": ("/sitemap/moments-0.xml", "/sitemap/shows-0.xml"),
     "GET /tags/<name>": ("/tags/{tag}", "/tags/rain", "/tags/{past_tag}"),
 }

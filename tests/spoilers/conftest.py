@@ -1,0 +1,55 @@
+"""One world for all tests of a module: made once, on a transaction that is undone when the module is over."""
+
+import itertools
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import SimpleNamespace
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from fandom.core import clock, ids
+from fandom.infra import delivery
+from fandom.infra.db import db
+from fandom.infra.outbox import Outbox
+from tests.spoilers.asking import Stage
+from tests.spoilers.world import built
+from tests.support.undone import undone
+
+
+@pytest.fixture(scope="module")
+def stage(whole_app: Flask) -> Iterator[Stage]:
+    with staged(whole_app, secrets.randbits(32)) as found:
+        yield found
+
+
+@contextmanager
+def staged(app: Flask, seed: int) -> Iterator[Stage]:
+    """The world of this seed. Ids, times and keys are the same in every one, so that only secrets differ."""
+    with pytest.MonkeyPatch.context() as patch, undone(app):
+        box: list[object] = []
+        patch.setattr(app.extensions["mailman"], "backend", "locmem")
+        patch.setattr(app.extensions["mailman"], "outbox", box, raising=False)
+        count = itertools.count(1)
+        patch.setattr(ids, "secrets", SimpleNamespace(randbelow=lambda _most: 7, randbits=lambda _bits: next(count)))
+        patch.setattr(ids._Last, "ms", -1)
+        try:
+            yield Stage(app, built(seed, _runner(app)), box)
+        finally:
+            clock.thaw()
+
+
+def _runner(app: Flask) -> Callable[[], int]:
+    def run() -> int:
+        ran = 0
+        while rows := db.session.scalars(select(Outbox.id).where(Outbox.failed_at.is_(None))).all():
+            for row in rows:
+                with app.app_context():
+                    delivery.deliver(row)
+            ran += len(rows)
+        db.session.expire_all()
+        return ran
+
+    return run
