@@ -56,6 +56,7 @@ ROUTES: tuple[str, ...] = (
         "posts.reactions",
         "posts.drafts",
         "posts.reveals",
+        "posts.tags",
         "feed",
         "feed.catch_up",
     ),

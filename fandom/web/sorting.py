@@ -34,12 +34,15 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Sorting:
-    """How this page was asked for; `sorts` are those it has, the first of them the usual."""
+    """How this page was asked for; `sorts` are those it has, the first of them the usual. `show`: where a list of all
+    of them is asked for one.
+    """
 
     sorts: Sequence[str]
     sort: str
     window: str
     episode: str | None = None
+    show: str | None = None
 
     @property
     def place(self) -> tuple[int, int] | None:
@@ -74,18 +77,18 @@ class Sorting:
         return self._url(episode=episode)
 
     def _url(self, **other: str | None) -> str:
-        asked = {"sort": self.sort, "window": self.window, "episode": self.episode, **other}
-        usual = {"sort": self.sorts[0], "window": USUAL_WINDOW, "episode": None}
+        asked = {"show": self.show, "sort": self.sort, "window": self.window, "episode": self.episode, **other}
+        usual = {"show": None, "sort": self.sorts[0], "window": USUAL_WINDOW, "episode": None}
         if asked["sort"] != "top":
             asked["window"] = USUAL_WINDOW
         said = {name: value for name, value in asked.items() if value != usual[name]}
         return request.path + (f"?{urlencode(said)}" if said else "")
 
 
-def asked(*sorts: str) -> Sorting:
+def asked(*sorts: str, show: str | None = None) -> Sorting:
     """Refuses what is none of these: an address that means nothing leads nowhere."""
     sort, window = request.args.get("sort", sorts[0]), request.args.get("window", USUAL_WINDOW)
     episode = request.args.get("episode") or None
     if sort not in sorts or window not in WINDOWS or (episode and parse_episode_name(episode) is None):
         raise NotFound
-    return Sorting(sorts, sort, window, episode)
+    return Sorting(sorts, sort, window, episode, show)

@@ -22,6 +22,7 @@ CATALOGUE = "titles and synopses, withheld past the horizon where the show says 
 CASE = "one case in the moderation door: its target as it is and as it was reported"
 NAMES = "handles and display names"
 ABOUT = "names, and what fans say of themselves: their own words, of nobody's horizon"
+TAGS = "tags and how often they are used, by what is open of the moments that carry them: posts.tags.queries"
 HELD = "a picture, to its owner and to whoever may read what shows it: asked through core.holders at each request"
 TOLD = "ids and kinds; what a notification is about is read again through its door"
 
@@ -142,6 +143,12 @@ API: dict[str, Row] = {
     "PATCH /shows/<slug>/settings": Row("moderator", NOTHING),
     "PUT /shows/<slug>/moderators/<handle>": Row("moderator", NAMES),
     "DELETE /shows/<slug>/moderators/<handle>": Row("moderator", NAMES),
+    "GET /shows/<slug>/tags": Row("moderator", TAGS, ("", "?q={word}")),
+    "PUT /shows/<slug>/tags/<alias>": Row("moderator", TAGS),
+    "DELETE /shows/<slug>/tags/<alias>": Row("moderator", NOTHING),
+    "GET /tags": Row("anyone", TAGS, ("", "?q={word}", "?show=saltmarsh")),
+    "PUT /tags/<alias>": Row("moderator", TAGS),
+    "DELETE /tags/<alias>": Row("moderator", NOTHING),
     "POST /tokens": Row("fan", OWN),
     "GET /tokens": Row("fan", OWN),
     "DELETE /tokens/<token_id>": Row("fan", NOTHING),
@@ -242,6 +249,9 @@ PAGES: dict[str, Row] = {
     "GET /shows/<slug>/progress": Row("fan", CATALOGUE),
     "POST /shows/<slug>/progress": Row("fan", NOTHING),
     "POST /shows/<slug>/seen": Row("fan", NOTHING),
+    "GET /shows/<slug>/tags": Row("moderator", TAGS, ("", "?q={word}")),
+    "POST /shows/<slug>/tags": Row("moderator", TAGS),
+    "POST /shows/<slug>/tags/<alias>/apart": Row("moderator", NOTHING),
     "GET /sign-in": Row("anyone", NOTHING),
     "POST /sign-in": Row("anyone", NOTHING),
     "POST /sign-out": Row("anyone", NOTHING),

@@ -11,6 +11,7 @@ NOUNS = (
     "home",
     "shows",
     "show_settings",
+    "show_tags",
     "progress",
     "moments",
     "comments",

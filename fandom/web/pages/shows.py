@@ -9,6 +9,7 @@ from fandom.feed.queries import show_page
 from fandom.feed.timeline import Timeline
 from fandom.infra.db import unit_of_work
 from fandom.infra.login import signed_in, viewer
+from fandom.posts.tags.queries import visible
 from fandom.posts.values import Open, Sealed
 from fandom.shows import access, limiting, queries
 from fandom.shows.actions import join, leave
@@ -25,6 +26,7 @@ from fandom.web.ways import came_from, seen_at
 
 Q_MAX = 100
 CLIMBING = 3
+TAGS = 12
 
 
 @pages.get("/shows")
@@ -50,6 +52,7 @@ def show(slug: str) -> str:
         named=False,
         sorting=asked,
         climbing=_climbing(found.id, moments.items),
+        tags=visible(viewer(), prefix="", show_id=found.id, limit=TAGS),
         joined=queries.role_of(viewer().account_id, found.id) is not None,
         where=here(viewer(), found),
         episodes=[each for season in seasons(viewer(), found) for each in season.episodes],
