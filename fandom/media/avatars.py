@@ -30,6 +30,13 @@ def remove(*, viewer: Viewer) -> None:
     _show(account, None)
 
 
+def lock(file_id: str) -> None:
+    """Whoever chose it, before the file itself: in the order in which it is chosen."""
+    for kind, account_id in queries.holders_of(file_id):
+        if kind == AVATAR:
+            account_to_lock(account_id)
+
+
 def ready(file_id: str) -> None:
     """It is shown by now if it was chosen."""
     for kind, account_id in queries.holders_of(file_id):

@@ -73,6 +73,7 @@ def _decoded(file_id: str) -> Decoded:
 
 
 def _ready(file_id: str, decoded: Decoded) -> None:
+    avatars.lock(file_id)
     file = _locked(file_id)
     if file is None:
         storage.store().drop(storage.folder_of(file_id))
@@ -82,6 +83,7 @@ def _ready(file_id: str, decoded: Decoded) -> None:
 
 
 def _fail(file_id: str, reason: str) -> None:
+    avatars.lock(file_id)
     file = _locked(file_id)
     if file is None:
         return

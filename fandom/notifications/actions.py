@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from fandom.accounts.relations.queries import hidden_between
@@ -57,6 +57,7 @@ def read_one(*, account_id: str, notification_id: str) -> None:
 
 def choose(*, account_id: str, choices: Mapping[str, Choice], digest: bool) -> Wishes:
     """All of them at once. Whoever asks for the digest gets the first one when the next week is over."""
+    _one_at_a_time("wishes", account_id)
     before = queries.wishes(account_id)
     said = {kind: {"web": choice.web, "mail": choice.mail} for kind, choice in choices.items()}
     row = {"account_id": account_id, "choices": said, "digest": digest, "version": 1, "updated_at": clock.now()}
@@ -73,6 +74,7 @@ def stop_letters(*, account_id: str, what: str) -> None:
     """`what` is digest, or a kind. Again is the same as once. Of who has left nothing is kept again, this neither."""
     if queries.has_left(account_id):
         return
+    _one_at_a_time("wishes", account_id)
     wishes = queries.wishes(account_id)
     choices = {kind: Choice(each.web, each.mail and kind != what) for kind, each in wishes.choices.items()}
     choose(account_id=account_id, choices=choices, digest=wishes.digest and what != "digest")
@@ -87,6 +89,7 @@ def _is_new(account_id: str, news: News) -> bool:
 
 def _tell(account_id: str, news: News, wanted: Choice) -> None:
     now, line, told = clock.now(), news.line or news.key, new_id()
+    _one_at_a_time("line", account_id, line)
     mine = (Notification.account_id == account_id, Notification.key == line)
     before = db.session.execute(select(Notification.at, Notification.read_at).where(*mine).with_for_update())
     known = before.one_or_none()
@@ -100,6 +103,12 @@ def _tell(account_id: str, news: News, wanted: Choice) -> None:
         record(NotificationCreated(told, account_id))
     if wanted.mail and (known is None or _worth_a_letter(known.at, known.read_at, now, wanted)):
         record(LetterDue(account_id, line, told))
+
+
+def _one_at_a_time(*what: str) -> None:
+    """A row that may not be there yet cannot be locked: two who would write it follow each other here."""
+    number = func.hashtextextended(" ".join(what), 0)
+    db.session.execute(select(func.pg_advisory_xact_lock(number)))
 
 
 def _worth_a_letter(at: datetime, read_at: datetime | None, now: datetime, wanted: Choice) -> bool:

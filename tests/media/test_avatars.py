@@ -9,6 +9,7 @@ from fandom.accounts.models import Account
 from fandom.infra.db import db, unit_of_work
 from fandom.media import actions, queries
 from fandom.media.models import File
+from tests.conftest import CountQueries
 from tests.media.pictures import file_of, picture
 from tests.support.http import Http
 from tests.support.people import Person, make_admin
@@ -134,3 +135,17 @@ def test_who_is_not_there_has_no_face(http: Client, ada: Person, bo: Person, upl
     assert http(as_=bo).page(path).status_code == 200
     http(as_=ada).put("/accounts/bo/block")
     assert [http(as_=each).page(path).status_code for each in (ada, bo, None)] == [200, 404, 200]
+
+
+def test_whoever_chose_it_is_locked_before_the_file_as_when_it_is_chosen(
+    http: Client, ada: Person, upload: Upload, run_jobs: Callable[[], int], count_queries: CountQueries
+) -> None:
+    file_id = upload(ada, decoded=False)
+    http(as_=ada).put("/me/avatar", {"media": file_id})
+    with count_queries() as said:
+        run_jobs()
+    locks = [each for each in said if "FOR UPDATE" in each]
+    account = next(place for place, each in enumerate(locks) if "FROM accounts" in each)
+    files = [place for place, each in enumerate(locks) if "FROM files" in each]
+    assert files[0] < account < files[1], "the first look at the file ends with its transaction"
+    assert shown(ada) == file_id

@@ -16,6 +16,7 @@ from fandom.posts.access import moment_to_answer
 from fandom.posts.comments.actions import remove_comment
 from fandom.posts.events import CommentPosted, MilestoneReached
 from fandom.posts.reactions import actions as reactions
+from tests.conftest import CountQueries
 from tests.moderation.conftest import Desk
 from tests.notifications.conftest import Inbox
 from tests.support.http import Http
@@ -184,3 +185,13 @@ def test_a_line_of_many_costs_no_more_queries(
         assert len(client.get("/notifications").json["items"]) == 3
     assert len(one) == len(all_of_them)
     assert len(db.session.scalars(select(Notification)).all()) == 3
+
+
+def test_two_who_begin_a_line_at_once_follow_each_other(
+    inbox: Inbox, kestrel: Person, crowd: list[Person], count_queries: CountQueries
+) -> None:
+    with count_queries() as said:
+        follow(crowd[0], kestrel)
+    lock = next(place for place, each in enumerate(said) if "pg_advisory_xact_lock" in each)
+    read = next(place for place, each in enumerate(said) if "notifications.read_at" in each and "FOR UPDATE" in each)
+    assert lock < read

@@ -9,12 +9,13 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 from fandom.accounts.relations.events import Blocked, Followed, Muted, Unblocked, Unfollowed, Unmuted
 from fandom.accounts.relations.models import Block, Follow, HidingChange, Mute
 from fandom.core import clock
-from fandom.core.errors import Invalid
+from fandom.core.errors import Conflict, Invalid
 from fandom.core.ids import new_id
 from fandom.infra.db import db, record
 
 # What is hidden is asked of every list and every frame, so it has a bound.
 MUTES_MAX = 1_000
+BLOCKS_MAX = 5_000
 KEPT_FOR = timedelta(days=1)
 
 
@@ -32,6 +33,7 @@ def unfollow(*, account_id: str, other_id: str) -> None:
 
 def block(*, account_id: str, other_id: str) -> None:
     """Ends what either follows of the other."""
+    _check_blocks(account_id, other_id)
     unfollow(account_id=account_id, other_id=other_id)
     unfollow(account_id=other_id, other_id=account_id)
     if _added(Block, {"blocker_id": account_id, "blocked_id": other_id, "at": clock.now()}):
@@ -84,6 +86,12 @@ def _check_room(account_id: str, kind: str, value: str) -> None:
     count = select(func.count()).select_from(Mute).where(Mute.account_id == account_id, others)
     if db.session.execute(count).scalar_one() >= MUTES_MAX:
         raise Invalid(errors={"value": ["That is as much as can be muted; take something back first."]})
+
+
+def _check_blocks(account_id: str, other_id: str) -> None:
+    others = (Block.blocker_id == account_id, Block.blocked_id != other_id)
+    if db.session.execute(select(func.count()).select_from(Block).where(*others)).scalar_one() >= BLOCKS_MAX:
+        raise Conflict("That is as many as can be blocked; take one back first, or mute them.")
 
 
 def _hides_otherwise(*account_ids: str) -> None:

@@ -173,6 +173,17 @@ def test_mutes_have_a_bound(http: Client, ada: Person, monkeypatch: pytest.Monke
     assert http(as_=ada).put("/me/mutes/word/w1", {"for_s": 3600}).json["until"]
 
 
+def test_blocks_have_a_bound(http: Client, ada: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(actions, "BLOCKS_MAX", 2)
+    for number in range(3):
+        make_fan(f"fan{number}")
+    mine = http(as_=ada)
+    assert [mine.put(f"/accounts/fan{number}/block").status_code for number in range(3)] == [200, 200, 409]
+    assert mine.put("/accounts/fan1/block").status_code == 200
+    mine.delete("/accounts/fan1/block")
+    assert mine.put("/accounts/fan2/block").status_code == 200
+
+
 def test_lists_of_people_page_by_key_without_whom_one_is_not_shown(http: Client, ada: Person) -> None:
     fans = [make_fan(f"fan{number}") for number in range(4)]
     for fan in fans:
