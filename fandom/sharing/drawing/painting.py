@@ -19,6 +19,8 @@ TITLES, WORDS, SMALL = (52, 44, 36), (84, 72, 60, 50, 42, 36), (34,)
 def jpeg(card: Card, picture: bytes | None = None) -> bytes:
     """`picture` is a JPEG of ours."""
     canvas = _pictured(card, picture) if picture else _drawn(card)
+    # The encoder copies notes from the picture that it is given.
+    canvas.info = {}
     out = io.BytesIO()
     canvas.save(out, "JPEG", quality=84, optimize=True, subsampling=0)
     return out.getvalue()
