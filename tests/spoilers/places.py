@@ -6,6 +6,9 @@ A name in braces is looked up in `World.ids`; the rest is sent as it is. A rule 
 NONE = "0000000000000"
 
 PLACES: dict[str, tuple[str, ...]] = {
+    "<alias>": ("{tag}", "rain"),
+    "<after>": (NONE,),
+    "<alias>": ("{tag}", "rain"),
     "<case_id>": ("{case}",),
     "<comment_id>": ("{said}", "{knowing}", "{mine}"),
     "<decision_id>": ("{decision}",),
@@ -39,4 +42,5 @@ RULES: dict[str, tuple[str, ...]] = {
     ),
     "GET /media/posters/<name>": ("/media/posters/none.jpg",),
     "GET /tags/<name>": ("/tags/{tag}", "/tags/rain", "/tags/{past_tag}"),
+    "POST /shows/<slug>/tags/<alias>/apart": ("/shows/saltmarsh/tags/rain/apart",),
 }
