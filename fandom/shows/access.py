@@ -47,7 +47,11 @@ def show_to_administer(viewer: Viewer, slug: str) -> ShowView:
 
 def word_about(show: ShowView, episode: tuple[int, int], position_ms: int | None = None) -> Said:
     """What a fan who is there says; Invalid for a place that this show does not have. No position is the end."""
-    found = queries.episode(show.id, *episode)
+    return word_at(show.id, episode, position_ms)
+
+
+def word_at(show_id: str, episode: tuple[int, int], position_ms: int | None) -> Said:
+    found = queries.episode(show_id, *episode)
     if found is None:
         raise Invalid(errors={"episode": ["There is no such episode."]})
     if position_ms is not None and not 0 <= position_ms <= found.end.ms:
