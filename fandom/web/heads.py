@@ -1,4 +1,4 @@
-"""What the head of a page tells search engines and previews: always as everybody may see it, whoever looks."""
+"""What the head of a page tells search engines and previews: as everybody may see it, and no more than its page."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -38,10 +38,14 @@ class Head:
     oembed: str | None = None
 
 
-def moment_head(moment_id: str) -> Head | None:
-    """None for what is not published: nobody but its author and moderators is on that page."""
+def moment_head(seen: Open | Sealed) -> Head | None:
+    """None for what is not published: nobody but its author and moderators is on that page.
+
+    `seen` is the moment as its page shows it: who has not got as far as everybody is not told in the head either.
+    """
     try:
-        return _moment(access.moment_to_share(moment_id))
+        shared = access.moment_to_share(seen.id)
+        return _moment(seen if seen.sealed else shared)
     except NotFound:
         return None
 

@@ -43,7 +43,7 @@ def whole(moment_id: str, status: int = 200, **more: object) -> Answer:
     html = render_template(
         "moments/show.html",
         m=m,
-        head=moment_head(m.id),
+        head=moment_head(m),
         why=_why(m),
         around=_around(m),
         **talk(m),

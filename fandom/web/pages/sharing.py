@@ -59,7 +59,8 @@ def watch(moment_id: str) -> Answer:
 def share(moment_id: str) -> str:
     found = moment_to_read(viewer(), moment_id)
     shared = access.moment_to_share(moment_id)
-    return render_template("moments/share.html", m=found, code=frame(shared, origin()), origin=origin())
+    code = frame(found if found.sealed else shared, origin())
+    return render_template("moments/share.html", m=found, code=code, origin=origin())
 
 
 def _picture(card: Card) -> Response:
