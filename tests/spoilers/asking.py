@@ -25,7 +25,11 @@ from tests.support.http import Http, client_for
 
 PLACE = re.compile(r"<[\w:]+>")
 # Where the words of a case are, for who may work on it.
-CASES = re.compile(r"(/api/v1)?/moderation(/cases)?(/\w{13}(/.*)?)?\Z")
+CASES = re.compile(r"(/api/v1)?/(moderation(/cases)?(/\w{13}(/.*)?)?|decisions/\w{13})\Z")
+# What other sites fetch looks at no cookie: it is the same for everybody, and never more than a visitor has reached.
+PUBLIC = re.compile(
+    r"/m/\w{13}/(embed|card\.jpg)|/shows/[\w-]+/(card\.jpg|feed\.atom)|/feed\.atom|/sitemap.*|/api/v1/oembed.*"
+)
 
 
 @dataclass(frozen=True)
@@ -80,8 +84,9 @@ class Stage:
         What somebody has said themselves in asking is no news to them.
         """
         path = self.named(ask.path)
-        known = path.encode()
-        hidden = self.world.canaries.hidden_from(seat, case=bool(CASES.match(path)))
+        known, seat = path.encode(), "visitor" if PUBLIC.fullmatch(path) else seat
+        case = bool(CASES.match(path)) or path.startswith(f"/media/{self.world.ids['reported_file']}/")
+        hidden = self.world.canaries.hidden_from(seat, case=case)
         return {each for each in shown(self, answer, hidden) if each.text.encode() not in known}
 
     @contextmanager

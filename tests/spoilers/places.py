@@ -6,7 +6,6 @@ A name in braces is looked up in `World.ids`; the rest is sent as it is. A rule 
 NONE = "0000000000000"
 
 PLACES: dict[str, tuple[str, ...]] = {
-    "<alias>": ("{tag}", "rain"),
     "<after>": (NONE,),
     "<alias>": ("{tag}", "rain"),
     "<case_id>": ("{case}",),
@@ -19,7 +18,8 @@ PLACES: dict[str, tuple[str, ...]] = {
     "<import_id>": (NONE,),
     "<job_id>": (NONE,),
     "<kind>": ("tag",),
-    "<moment_id>": ("{late}", "{past}", "{special}", "{plain}", "{held}", "{removed}", "{deleted}"),
+    "<name>": ("search",),
+    "<moment_id>": ("{late}", "{special}", "{plain}", "{held}", "{past}"),
     "<notification_id>": ("{told}",),
     "<path:filename>": ("none.js",),
     "<row_id>": (NONE,),
@@ -41,6 +41,6 @@ RULES: dict[str, tuple[str, ...]] = {
         f"/media/{{{each}_file}}/{name}" for each in ("late", "past", "reported") for name in ("320.jpg", "640.avif")
     ),
     "GET /media/posters/<name>": ("/media/posters/none.jpg",),
-    "GET /tags/<name>": ("/tags/{tag}", "/tags/rain", "/tags/{past_tag}"),
     "POST /shows/<slug>/tags/<alias>/apart": ("/shows/saltmarsh/tags/rain/apart",),
+    "GET /tags/<name>": ("/tags/{tag}", "/tags/rain", "/tags/{past_tag}"),
 }

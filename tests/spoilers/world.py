@@ -166,7 +166,8 @@ def _secret(made: World, name: str, seats: frozenset[str], reveals: Place, place
     start = made.canaries.number(f"start of {name}", seats, HERE_MS - 80_000, HERE_MS - 2_000)
     caption = f"Look, {word('caption')} & <{word('end of caption')}> @behind @returned #{word('hashtag')}"
     draft = {"episode": place, "start_ms": start, "end_ms": HERE_MS, "reveals_at": reveals, "tags": (tag, "rain")}
-    _publish(made, name, f"At first {made.canaries.word(f'first caption of {name}', {'author'}, cased)}", media=(file,), **draft)
+    first = made.canaries.word(f"first caption of {name}", {"author"}, cased)
+    _publish(made, name, f"At first {first}", media=(file,), **draft)
     with unit_of_work():
         row = moment_to_edit(made.people["author"].viewer, made.ids[name])
         posting.edit_moment(moment=row, change=MomentChange(caption=caption))
