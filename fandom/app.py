@@ -31,7 +31,6 @@ TABLES = (
         "shows.scrobbles.models",
         "posts.models",
         "posts.drafts.models",
-        "posts.search.models",
         "posts.tags.models",
         "posts.search.models",
         "feed.models",
@@ -50,6 +49,7 @@ ROUTES: tuple[str, ...] = (
         "accounts.personal",
         "media",
         "shows",
+        "shows.history",
         "posts",
         "posts.comments",
         "posts.given",
@@ -57,6 +57,7 @@ ROUTES: tuple[str, ...] = (
         "posts.drafts",
         "posts.reveals",
         "posts.tags",
+        "posts.search",
         "feed",
         "feed.catch_up",
     ),
@@ -73,6 +74,7 @@ HANDLERS: tuple[str, ...] = (
         "media.handlers",
         "shows.handlers",
         "shows.library.handlers",
+        "shows.history.handlers",
         "posts.handlers",
         "posts.drafts.handlers",
         "feed.catch_up.handlers",
@@ -85,7 +87,8 @@ HANDLERS: tuple[str, ...] = (
 
 # Each has `listen()` in its personal.py: its part of an account, the lower slices first. Accounts answer before them.
 PERSONAL = (
-    *("accounts.relations", "accounts.email", "media", "shows", "posts", "posts.drafts", "posts.reveals"),
+    *("accounts.relations", "accounts.email", "media", "shows", "shows.history"),
+    *("posts", "posts.drafts", "posts.reveals"),
     *("feed", "moderation", "notifications"),
 )
 

@@ -31,6 +31,8 @@ from fandom.moderation.actions import exhibits
 from fandom.notifications.digest import actions as digests
 from fandom.posts.drafts import actions as drafts
 from fandom.shows import reached
+from fandom.shows.history import actions as histories
+from fandom.shows.history import jobs as history
 from fandom.shows.library import jobs as library
 
 log = structlog.get_logger()
@@ -81,6 +83,7 @@ def relay() -> None:
     def sweep() -> None:
         delivery.sweep()
         library.rescue()
+        history.rescue()
 
     _every(SWEEP_S, sweep)
 
@@ -123,7 +126,7 @@ def make_digests() -> None:
 
 SHORT: tuple[Callable[[], object], ...] = (
     *(idempotency.forget_old, endings.forget_old, email.forget_old, relations.forget_old, drafts.forget_old),
-    *(exhibits.release_old, evidence.erase_closed, exports.tidy, reached.refresh_old),
+    *(exhibits.release_old, evidence.erase_closed, exports.tidy, histories.tidy, histories.tidy, reached.refresh_old),
 )
 TIDYING: tuple[Callable[[], None], ...] = (*map(_whole, SHORT), files.tidy, make_digests)
 

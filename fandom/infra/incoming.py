@@ -87,6 +87,16 @@ def takes_files(view: Callable[P, R]) -> Callable[P, R]:
     return view
 
 
+def takes_up_to(most: int) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """A route that takes files of a size of its own, in bytes."""
+
+    def wrap(view: Callable[P, R]) -> Callable[P, R]:
+        setattr(view, MARK, most)
+        return view
+
+    return wrap
+
+
 def init(app: Flask) -> None:
     """Before anything reads the body, as the check of the CSRF token does."""
     app.request_class = Asked
@@ -94,8 +104,9 @@ def init(app: Flask) -> None:
 
 
 def _allow(endpoint: str | None, _values: object) -> None:
-    if getattr(current_app.view_functions.get(endpoint or ""), MARK, False):
-        request.max_content_length = _settings().upload_max + AROUND
+    most = getattr(current_app.view_functions.get(endpoint or ""), MARK, False)
+    if most:
+        request.max_content_length = (_settings().upload_max if most is True else most) + AROUND
 
 
 def _settings() -> Settings:

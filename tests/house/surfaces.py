@@ -26,6 +26,8 @@ TAGS = "tags and how often they are used, by what is open of the moments that ca
 HELD = "a picture, to its owner and to whoever may read what shows it: asked through core.holders at each request"
 TOLD = "ids and kinds; what a notification is about is read again through its door"
 
+FOUND_BY = tuple(f"?q={{word}}{kind}" for kind in ("", "&kind=moment", "&kind=comment", "&kind=tag"))
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -80,6 +82,11 @@ API: dict[str, Row] = {
     "GET /me/exports": Row("fan", NOTHING),
     "POST /me/exports": Row("fan", NOTHING),
     "GET /me/exports/<export_id>": Row("fan", NOTHING),
+    "POST /me/history-imports": Row("fan", OWN),
+    "GET /me/history-imports": Row("fan", OWN),
+    "GET /me/history-imports/<import_id>": Row("fan", OWN),
+    "DELETE /me/history-imports/<import_id>/moves": Row("fan", OWN),
+    "DELETE /me/history-imports/<import_id>/moves/<slug>": Row("fan", OWN),
     "GET /me/blocks": Row("fan", ABOUT),
     "GET /me/mutes": Row("fan", OWN),
     "PUT /me/mutes/<kind>/<value>": Row("fan", OWN),
@@ -98,6 +105,7 @@ API: dict[str, Row] = {
     "PUT /moderation/cases/<case_id>/claim": Row("moderator", NOTHING),
     "DELETE /moderation/cases/<case_id>/claim": Row("moderator", NOTHING),
     "POST /moderation/cases/<case_id>/decisions": Row("moderator", CASE),
+    "POST /moderation/corrections": Row("moderator", CASE),
     "GET /moderation/words": Row("moderator", NOTHING),
     "POST /moderation/words": Row("moderator", NOTHING),
     "DELETE /moderation/words/<word_id>": Row("moderator", NOTHING),
@@ -123,6 +131,8 @@ API: dict[str, Row] = {
     "POST /notifications/read": Row("fan", NOTHING),
     "PUT /notifications/<notification_id>/read": Row("fan", NOTHING),
     "POST /reports": Row("fan", NOTHING),
+    "GET /search": Row("anyone", SIGHT, FOUND_BY),
+    "GET /search/names": Row("anyone", TAGS, ("?q={word}", "?q=%23{word}")),
     "GET /session": Row("anyone", OWN),
     "POST /session": Row("anyone", OWN),
     "DELETE /session": Row("fan", NOTHING),
@@ -198,6 +208,8 @@ PAGES: dict[str, Row] = {
     "GET /sitemap.xml": Row("anyone", NOTHING),
     "GET /sitemap/<kind>-<after>.xml": Row("anyone", "ids of moments that everybody may see"),
     "POST /m/<moment_id>/comments": Row("fan", SIGHT),
+    "POST /m/<moment_id>/reveal": Row("anyone", WANTED),
+    "POST /m/<moment_id>/seal": Row("anyone", SIGHT),
     "GET /m/<moment_id>/delete": Row("fan", OWN),
     "POST /m/<moment_id>/delete": Row("fan", NOTHING),
     "GET /m/<moment_id>/edit": Row("fan", OWN),
@@ -214,6 +226,8 @@ PAGES: dict[str, Row] = {
     "GET /moderation/<case_id>/letter": Row("moderator", CASE),
     "POST /moderation/decisions/<decision_id>/undo": Row("moderator", NOTHING),
     "GET /moderation/queue": Row("moderator", CASE),
+    "GET /moderation/correct": Row("moderator", NOTHING),
+    "POST /moderation/correct": Row("moderator", NOTHING),
     "GET /forgot": Row("anyone", NOTHING),
     "POST /forgot": Row("anyone", "nothing, and the same for every address"),
     "GET /reset/<secret>": Row("anyone", NAMES),
