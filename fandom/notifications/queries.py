@@ -145,14 +145,15 @@ def _account(face: Face) -> Subject:
 def _moment(seen: Open | Sealed) -> Subject:
     path = f"/m/{seen.id}"
     if isinstance(seen, Sealed):
-        return Subject("moment", seen.id, path, seen.show, sealed_until=seen.reveals_episode)
+        return Subject("moment", seen.id, path, seen.show, sealed_until=seen.reveals_episode, moment_id=seen.id)
     return Subject("moment", seen.id, path, seen.show, excerpt=short(seen.caption))
 
 
 def _comment(seen: OpenComment | SealedComment, moment: Open | Sealed) -> Subject:
     path = f"/m/{seen.moment_id}#comment-{seen.id}"
     if isinstance(moment, Sealed):
-        return Subject("comment", seen.id, f"/m/{moment.id}", moment.show, sealed_until=moment.reveals_episode)
+        until = moment.reveals_episode
+        return Subject("comment", seen.id, f"/m/{moment.id}", moment.show, sealed_until=until, moment_id=moment.id)
     if isinstance(seen, SealedComment):
         return Subject("comment", seen.id, path, moment.show, sealed_until=seen.reveals_episode)
     return Subject("comment", seen.id, path, moment.show, excerpt=short(seen.body))

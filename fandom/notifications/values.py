@@ -9,7 +9,10 @@ from fandom.shows.values import ShowRef
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What it is about. `excerpt` only of what is open to the reader; `sealed_until` names an episode if it is not."""
+    """What it is about. `excerpt` only of what is open to the reader; `sealed_until` names an episode if it is not.
+
+    `moment_id` is that of a sealed moment, for who wants to be shown it anyway.
+    """
 
     kind: str
     id: str

@@ -89,6 +89,7 @@ class Sight:
             created_at=utc(row.created_at),
             edited_at=row.edited_at and utc(row.edited_at),
             can=self.can(row),
+            revealed=row.id in self.revealed and not self._reaches(row),
         )
 
     def _sealed(self, row: Any) -> Sealed:

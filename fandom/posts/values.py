@@ -53,6 +53,8 @@ class Can:
 
 @dataclass(frozen=True, slots=True)
 class Open:
+    """`revealed`: past the viewer's horizon, open because they asked for it."""
+
     sealed: ClassVar[bool] = False
 
     id: str
@@ -76,6 +78,7 @@ class Open:
     created_at: datetime
     edited_at: datetime | None
     can: Can
+    revealed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,3 +69,5 @@ ACTS: dict[str, str] = {
     "POST /m/<moment_id>/comments": "/m/{moment}/comments",
     "POST /m/<moment_id>/reactions": "/m/{moment}/reactions",
 }
+    "POST /m/<moment_id>/reveal": "/m/{moment}/reveal",
+    "POST /m/<moment_id>/seal": "/m/{moment}/seal",

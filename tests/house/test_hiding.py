@@ -21,7 +21,7 @@ from fandom.shows.actions import join, set_progress
 from fandom.shows.progress import reached
 from fandom.shows.values import ShowView
 from tests.house.hiding import ACTS, BLOCK, COMMENTS, MOMENTS, RELATIONS, SEALED, Cells
-from tests.house.surfaces import API, PAGES, SIGHT
+from tests.house.surfaces import API, PAGES, SIGHT, WANTED
 from tests.support.catalogue import make_show, season
 from tests.support.http import Http
 from tests.support.people import Person, make_fan
@@ -101,8 +101,8 @@ def clock_goes_on() -> Any:
 
 
 def test_every_surface_has_a_row() -> None:
-    by_sight = {rule for rule, row in PAGES.items() if row.carries == SIGHT}
-    of_api = {rule for rule, row in API.items() if row.carries == SIGHT or row.carries.startswith(COUNTS)}
+    by_sight = {rule for rule, row in PAGES.items() if row.carries in {SIGHT, WANTED}}
+    of_api = {rule for rule, row in API.items() if row.carries in {SIGHT, WANTED} or row.carries.startswith(COUNTS)}
     by_sight |= {rule.replace(" ", f" {PREFIX}") for rule in of_api}
     known = {*MOMENTS, *COMMENTS, *ACTS}
     assert by_sight - known == set()

@@ -70,8 +70,12 @@ def client_for(app: Flask, as_: HasId | None, open_session: Callable[[str], str]
 
 def cookie_of(app: Flask, session_id: str) -> str:
     """What the session cookie of this session holds, for clients that are not Flask's."""
+    return cookie_with(app, _user_id=session_id, _fresh=True)
+
+
+def cookie_with(app: Flask, **kept: Any) -> str:
     serializer = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]
-    return str(serializer.dumps({"_user_id": session_id, "_fresh": True}))
+    return str(serializer.dumps(kept))
 
 
 def signed_csrf(app: Flask) -> str:

@@ -24,7 +24,7 @@ from fandom.infra.live import LivePosition, Message, publish
 from tests.support.cleared import clear
 from tests.support.configured import DATA, settings
 from tests.support.gunicorn import Server, serve
-from tests.support.http import cookie_of
+from tests.support.http import cookie_of, cookie_with
 from tests.support.people import Person, make_fan, session_of, token_of
 from tests.support.servers import Servers
 from tests.support.waiting import PATIENCE_S
@@ -75,6 +75,9 @@ class House:
         """Of a session of its own."""
         with self.reads():
             return f"{self.app.config['SESSION_COOKIE_NAME']}={cookie_of(self.app, session_of(person))}"
+
+    def visitors_cookie(self, *revealed: str) -> str:
+        return f"{self.app.config['SESSION_COOKIE_NAME']}={cookie_with(self.app, revealed=' '.join(revealed))}"
 
     def publish(self, topic: str, event: str = "moment.changed", **full: Any) -> LivePosition | None:
         with self.app.app_context():
@@ -171,13 +174,20 @@ def house(standing_house: House) -> House:
 
 @pytest.fixture
 def socket(house: House) -> Iterator[Callable[..., Socket]]:
-    """`socket(as_=fan)` is a page of this fan, `socket()` a visitor's, `socket(token=…)` a program."""
+    """`socket(as_=fan)` is a page of this fan, `socket()` a visitor's, `socket(token=…)` a program.
+
+    `cookie` is that of a browser whose cookie holds more than who it is.
+    """
     opened: list[Socket] = []
 
-    def connect(as_: Person | None = None, *, token: str | None = None, origin: str | None = ORIGIN) -> Socket:
+    def connect(
+        as_: Person | None = None, *, token: str | None = None, origin: str | None = ORIGIN, cookie: str | None = None
+    ) -> Socket:
         headers = {"Origin": origin} if origin else {}
         if as_:
-            headers["Cookie"] = house.cookie(as_)
+            cookie = house.cookie(as_)
+        if cookie:
+            headers["Cookie"] = cookie
         opened.append(Socket(house.server.url, headers, {"token": token} if token else None))
         return opened[-1]
 

@@ -17,6 +17,7 @@ NOUNS = (
     "comments",
     "reactions",
     "compose",
+    "reveals",
     "reports",
     "signing",
     "settings",

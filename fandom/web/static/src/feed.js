@@ -32,6 +32,19 @@ export function gone(id) {
   if (focused) stone.focus();
 }
 
+// What may not be read any more is covered at once, whatever becomes of fetching it sealed.
+function seal({id}) {
+  for (const link of document.querySelectorAll(`.side a[href="/m/${id}"]`)) link.remove();
+  const found = card(id);
+  if (!found || found.matches(".sealed")) return;
+  const focused = found.contains(document.activeElement);
+  const cover = Object.assign(document.createElement("p"), {className: "body soft", textContent: say("sealing"), tabIndex: -1});
+  found.replaceChildren(cover);
+  if (found.hasAttribute("data-whole")) document.getElementById("talk")?.remove();
+  if (focused) cover.focus();
+  refresh(id);
+}
+
 function take(found, fresh) {
   if (!fresh || found.contains(document.activeElement) && found.querySelector("details[open]")) return;
   found.replaceWith(document.importNode(fresh, true));
@@ -40,7 +53,7 @@ function take(found, fresh) {
 const refresh = gathered(async (id) => {
   const found = card(id);
   if (!found) return;
-  const url = found.hasAttribute("data-whole") ? location.href : `/m/${id}/card${found.querySelector(".show-name") ? "?named=1" : ""}`;
+  const url = found.hasAttribute("data-whole") ? location.href : `/m/${id}/card${"named" in found.dataset ? "?named=1" : ""}`;
   const {response, document: fresh} = await page(url);
   if (response.ok) take(card(id) ?? found, fresh.querySelector(`[data-moment="${id}"]`));
   else if (response.status === 404) gone(id);

@@ -81,6 +81,11 @@ function connect() {
   for (const name of EVENTS) socket.on(name, (message) => heard(name, message));
 }
 
+// Who is nobody's account is known by the cookie that they came with: with another cookie they come again.
+export function again() {
+  socket?.disconnect().connect();
+}
+
 let due = 0;
 function soon() {
   cancelAnimationFrame(due);

@@ -5,7 +5,7 @@ import {gone} from "./feed.js";
 import {toast} from "./toast.js";
 import {say} from "./words.js";
 
-const tools = {live, http, toast, say, gone};
+const tools = {live, http, toast, say, gone, bring};
 
 export function bring(root) {
   for (const each of root.querySelectorAll("[data-module]:not([data-started])")) {
