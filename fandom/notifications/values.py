@@ -20,6 +20,7 @@ class Subject:
     show: ShowRef | None = None
     excerpt: str | None = None
     sealed_until: str | None = None
+    moment_id: str | None = None
 
     @property
     def sealed(self) -> bool:
