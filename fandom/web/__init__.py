@@ -5,7 +5,7 @@ from importlib import import_module
 from flask import Flask
 
 from fandom.config import Settings
-from fandom.web import assets, errors, frame, language, reasons, security, words
+from fandom.web import assets, errors, frame, further, language, reasons, security, waiting, words
 from fandom.web.pages import NOUNS, pages
 
 __all__ = ["errors", "init"]
@@ -17,6 +17,8 @@ def init(app: Flask, settings: Settings) -> None:
     words.init(app)
     reasons.init(app)
     frame.init(app)
+    further.init(app)
+    waiting.init(app)
     security.init(app, settings)
     for noun in NOUNS:
         import_module(f"fandom.web.pages.{noun}")

@@ -86,6 +86,7 @@ def undo(*, moderator: Viewer, decision: Decision, case: Case) -> None:
     if clock.now() > decision.at + UNDO_FOR:
         raise Conflict("A decision can be taken back for 30 days only.", code="undo-over")
     decision.undone_at = clock.now()
+    db.session.flush()
     _take_back(decision, case)
     corrections.forget_answers(decision=decision, case=case, by=moderator)
     reopened = _reopen(case)

@@ -1,12 +1,14 @@
 """The desk: the queue, one case with all that is known, and the moves."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from flask import flash, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from fandom.core.errors import Conflict, Invalid
+from fandom.core.horizon import Position, parse_episode_name
 from fandom.core.paging import Page
 from fandom.infra.db import unit_of_work
 from fandom.infra.login import signed_in, viewer
@@ -19,6 +21,7 @@ from fandom.moderation.queries.cases import Asked, queue
 from fandom.moderation.remedies import NO_REASON, statement
 from fandom.moderation.values import CaseRef, CaseView, Ruling
 from fandom.shows.queries import show_refs
+from fandom.web import further
 from fandom.web.follow import follow
 from fandom.web.pages import pages
 from fandom.web.reasons import reasons
@@ -35,6 +38,7 @@ class Typed:
     remedies: tuple[str, ...] = ()
     reason: str = ""
     note: str = ""
+    reveals_at: str = ""
     errors: dict[str, list[str]] = field(default_factory=dict)
 
 
@@ -74,10 +78,10 @@ def decide(case_id: str) -> Answer:
     try:
         decision_id = _decide(case_id, typed)
     except Invalid as wrong:
-        return _desk(_case(case_id), Typed(typed.remedies, typed.reason, typed.note, wrong.errors)), 422
+        return _desk(_case(case_id), replace(typed, errors=wrong.errors)), 422
     except Conflict as refusal:
         errors = {"": [gettext(refusal.detail)]}
-        return _desk(_case(case_id), Typed(typed.remedies, typed.reason, typed.note, errors)), 409
+        return _desk(_case(case_id), replace(typed, errors=errors)), 409
     waiting = _queue().items
     after = url_for("web.case", case_id=waiting[0].id) if waiting else url_for("web.desk")
     flash(decision_id, "decided")
@@ -110,7 +114,7 @@ def _decide(case_id: str, typed: Typed) -> str:
         about = access.case_to_work(viewer(), case_id)
         lease = None if token else claim_case(moderator=viewer(), case=about)
         ruling = Ruling(
-            remedies=tuple({"kind": kind} for kind in typed.remedies),
+            remedies=tuple(_remedy(kind, typed) for kind in typed.remedies),
             reason=typed.reason,
             version=int(version) if version.isdecimal() else -1,
             token=lease.token if lease else token,
@@ -122,7 +126,13 @@ def _decide(case_id: str, typed: Typed) -> str:
 def _typed(remedies: list[str]) -> Typed:
     known = {*dict(reasons()), NO_REASON}
     reason = request.values.get("reason", NO_REASON)
-    return Typed(tuple(remedies), reason if reason in known else NO_REASON, request.values.get("note", ""))
+    said = request.values.get("note", ""), request.values.get("reveals_at", "")
+    return Typed(tuple(remedies), reason if reason in known else NO_REASON, *said)
+
+
+def _remedy(kind: str, typed: Typed) -> dict[str, Any]:
+    place = further.place(typed.reveals_at) if kind == "spoiler" else None
+    return {"kind": kind, "reveals_at": place} if place else {"kind": kind}
 
 
 def _case(case_id: str) -> CaseView:
@@ -140,12 +150,26 @@ def _letter(found: CaseView, typed: Typed) -> str:
     known = [move.kind for move in found.moves if move.kind in typed.remedies]
     if known == ["leave"]:
         return next(move.message or "" for move in found.moves if move.kind == "leave")
-    return statement(known, found.target.subject, typed.reason) if known else ""
+    place = parse_episode_name(typed.reveals_at)
+    subject = found.target.subject_opening(Position(*place, 0) if place else None)
+    return statement(known, subject, typed.reason) if known else ""
+
+
+def _suggested(found: CaseView | None) -> Typed:
+    if found is None:
+        return Typed()
+    said = found.suggested_reveals_at
+    return Typed(reason=found.suggested_reason, reveals_at=said.episode if said else "")
+
+
+def _places(found: CaseView | None) -> tuple[str, ...]:
+    about = found.target if found else None
+    return further.further(about.show.id, about.reveals_at) if about and about.show else ()
 
 
 def _desk(found: CaseView | None, typed: Typed | None = None, *, opened: bool = True) -> str:
     waiting = _queue()
-    chosen = typed or Typed(reason=found.suggested_reason if found else "")
+    chosen = typed or _suggested(found)
     return render_template(
         "moderation/desk.html",
         cases=waiting.items,
@@ -155,6 +179,7 @@ def _desk(found: CaseView | None, typed: Typed | None = None, *, opened: bool = 
         topics=topics(),
         reasons=reasons(),
         typed=chosen,
+        places=_places(found),
         errors=chosen.errors,
         letter=_letter(found, chosen) if found else "",
     )

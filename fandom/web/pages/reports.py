@@ -10,6 +10,7 @@ from fandom.infra.login import signed_in, viewer
 from fandom.moderation import access, limiting
 from fandom.moderation.actions.reports import file_report
 from fandom.moderation.values import Complaint, Target
+from fandom.web import further
 from fandom.web.pages import pages
 from fandom.web.reasons import reasons
 from fandom.web.ways import asked_next, came_from, seen_at
@@ -37,7 +38,8 @@ def file() -> Answer:
     try:
         with unit_of_work():
             target = access.target_to_report(reporter, kind, target_id)
-            file_report(reporter=reporter, target=target, complaint=Complaint(reason, note))
+            complaint = Complaint(reason, note, further.place(request.form.get("reveals_at", "")))
+            file_report(reporter=reporter, target=target, complaint=complaint)
     except Invalid as wrong:
         return _form(access.target_to_report(reporter, kind, target_id), target_id, wrong.errors), 422
     flash(gettext("Thank you. A moderator will read it, and you’ll hear from us."))
@@ -58,7 +60,8 @@ def _form(target: Target, target_id: str, errors: dict[str, list[str]] | None = 
         target_id=target_id,
         show=target.show,
         reasons=reasons(),
+        places=further.reached(viewer(), target.show.id, target.reveals_at) if target.show else (),
         next=asked_next(came_from(url_for("web.home"))),
-        typed={name: request.form.get(name, "") for name in ("reason", "note")},
+        typed={name: request.form.get(name, "") for name in ("reason", "note", "reveals_at")},
         errors=errors or {},
     )

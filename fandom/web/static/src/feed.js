@@ -135,6 +135,7 @@ export function start() {
   document.addEventListener("htmx:after:request", movedOn);
   on("moment.published", ({moment}) => moment && document.querySelector("[data-feed]") && arrived(moment.id));
   on("moment.changed", ({moment}) => moment && refresh(moment.id));
+  on("moment.resealed", ({moment}) => moment?.sealed && seal(moment));
   on("moment.removed", ({moment}) => moment && gone(moment.id));
   on("missed", () => {
     missed("feed");

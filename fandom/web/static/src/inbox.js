@@ -14,6 +14,14 @@ const refresh = gathered(async () => {
   if (at) [...shown().querySelectorAll("a")].find((each) => each.getAttribute("href") === at)?.focus();
 });
 
+// Something in it reads otherwise now, or may not be read any more: its words go before the new ones are there.
+function changed({subjects}) {
+  for (const link of shown()?.querySelectorAll(".notice") ?? []) {
+    if (subjects?.some((each) => link.getAttribute("href")?.includes(each))) link.querySelector(".clamp")?.remove();
+  }
+  if (shown()) refresh("inbox");
+}
+
 // Whoever goes there has read it; the request outlives the page.
 function followed({target}) {
   const id = target.closest?.("[data-note]")?.dataset.note;
@@ -25,5 +33,6 @@ export function start() {
   document.addEventListener("auxclick", followed);
   on("notification.new", () => shown() && refresh("inbox"));
   on("notifications.read", () => shown() && refresh("inbox"));
+  on("notifications.changed", changed);
   on("missed", () => shown() && refresh("inbox"));
 }

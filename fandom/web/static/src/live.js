@@ -4,9 +4,9 @@ import {Positions} from "./positions.js";
 import {connected, lost} from "./line.js";
 
 const EVENTS = [
-  "moment.published", "moment.changed", "moment.removed", "reactions.counted", "comments.counted",
+  "moment.published", "moment.changed", "moment.removed", "moment.resealed", "reactions.counted", "comments.counted",
   "comment.posted", "comment.changed", "comment.removed", "people", "case.opened", "case.changed", "notification.new", "media.changed",
-  "notifications.read", "export.changed",
+  "notifications.read", "notifications.changed", "export.changed",
 ];
 const positions = new Positions();
 const watched = new Set();

@@ -53,7 +53,9 @@ function key(event) {
   if (step && links.length > 1) show(at + step);
 }
 
-export function start(gallery, {say}) {
+export function start(gallery, {say, live}) {
+  const id = gallery.closest("[data-moment]")?.dataset.moment;
+  live.on("moment.resealed", ({moment}) => { if (moment?.sealed && moment.id === id && links.includes(gallery.querySelector("[data-large]"))) room?.close(); });
   gallery.addEventListener("click", (event) => {
     const link = event.target.closest("[data-large]");
     if (!link || event.metaKey || event.ctrlKey || event.shiftKey) return;

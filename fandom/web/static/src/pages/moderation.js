@@ -1,5 +1,5 @@
 // The desk: opening a case claims it, keys move and choose, others' work shows up as it happens.
-const EXCLUSIVE = {leave: ["hide", "remove", "warn"], hide: ["leave", "remove"], remove: ["leave", "hide"], warn: ["leave"]};
+const EXCLUSIVE = {leave: ["hide", "remove", "warn", "spoiler"], hide: ["leave", "remove"], remove: ["leave", "hide", "spoiler"], warn: ["leave"], spoiler: ["leave", "remove"]};
 
 const busy = (target) => target.closest("input:not([type=checkbox]), textarea, select, dialog");
 

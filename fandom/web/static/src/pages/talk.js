@@ -80,7 +80,10 @@ export function start(root, {live, http}) {
   }, 60, 140);
   const mine = (run) => (message) => { if (root.isConnected && message.moment === id) run(message); };
   live.on("comment.posted", mine(({comment}) => comment && refresh("all")));
-  live.on("comment.changed", mine(({comment}) => comment && refresh("all")));
+  live.on("comment.changed", mine(({comment}) => {
+    if (comment?.sealed) root.querySelector(`[data-comment="${comment.id}"] .words-said`)?.replaceChildren();
+    if (comment) refresh("all");
+  }));
   live.on("comment.removed", mine(({comment}) => {
     root.querySelector(`[data-comment="${comment?.id}"] .words-said`)?.replaceChildren();
     refresh("all");
