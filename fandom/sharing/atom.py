@@ -50,7 +50,8 @@ def written(feed: Feed) -> bytes:
     _add(root, "link", rel="alternate", type="text/html", href=feed.origin + feed.page)
     for moment in feed.moments:
         _entry(root, feed, moment)
-    return tostring(root, encoding="utf-8", xml_declaration=True)
+    found: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
+    return found
 
 
 def tag_uri(origin: str, at: datetime, path: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, func, literal_column, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, func, literal_column, or_, select
 
 from fandom.infra import reading
 from fandom.infra.db import db
@@ -21,7 +21,7 @@ PART = 50_000
 CHUNK = 1_000
 FIRST = "0"
 
-_AFTER = bindparam("after")
+_AFTER: BindParameter[str] = bindparam("after")
 _OPEN: ColumnElement[bool] = or_(m.reveal_key.is_(None), s.public_reached.op("@>")(m.reveal_key))
 
 
@@ -30,7 +30,7 @@ def _chunk(query: Select[Any], key: ColumnElement[str]) -> str:
 
 
 def _part_end(query: Select[Any], key: ColumnElement[str]) -> str:
-    skipped = literal_column(str(PART - 1))
+    skipped: ColumnElement[int] = literal_column(str(PART - 1))
     return reading.sql_of(query.where(key > _AFTER).order_by(key).offset(skipped).limit(literal_column("1")))
 
 

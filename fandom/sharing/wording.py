@@ -1,5 +1,7 @@
 """How shared things are called in previews, feeds and pictures."""
 
+import re
+
 from flask_babel import gettext
 
 from fandom.core.horizon import parse_episode_name
@@ -11,6 +13,7 @@ from fandom.shows.values import ShowView
 SHORT = 200
 # A picture has no letter for the veil.
 DOTS = "•••"
+_HIDDEN = re.compile(r'<span class="hidden"[^>]*><span>.*?</span></span>', re.DOTALL)
 
 
 def code(moment: Open | Sealed) -> str:
@@ -23,19 +26,24 @@ def code(moment: Open | Sealed) -> str:
 def title_of(moment: Open | Sealed) -> str:
     place = code(moment)
     if place:
-        return gettext("A moment from %(show)s, %(episode)s", show=moment.show.title, episode=place)
-    return gettext("A moment from %(show)s", show=moment.show.title)
+        return str(gettext("A moment from %(show)s, %(episode)s", show=moment.show.title, episode=place))
+    return str(gettext("A moment from %(show)s", show=moment.show.title))
 
 
 def description_of(moment: Open | Sealed) -> str:
     if isinstance(moment, Sealed):
-        return gettext("%(who)s posted it. It opens for you once you have got that far.", who=moment.author.handle)
+        return str(gettext("%(who)s posted it. It opens for you once you have got that far.", who=moment.author.handle))
     return caption_of(moment)
 
 
 def caption_of(moment: Open) -> str:
     """One line; hidden words stay covered."""
     return shortened(veiled(moment.caption))
+
+
+def covered(moment: Open) -> str:
+    """Its words as HTML where no script could uncover the hidden ones: those are not in it."""
+    return _HIDDEN.sub(VEIL, moment.caption_html)
 
 
 def painted(moment: Open) -> str:

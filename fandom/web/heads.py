@@ -77,7 +77,7 @@ def fan_head(handle: str) -> Head | None:
         kind="profile",
         title=name,
         description=shortened(fan.about) or f"@{fan.handle}",
-        linked=linked.profile(fan, origin(), picture and picture.url),
+        linked=linked.profile(fan, origin(), picture.url if picture else None),
         picture=picture,
     )
 
@@ -105,5 +105,5 @@ def _alt(moment: Open | Sealed, title: str) -> str:
     return shortened(first.alt) or title if first else shortened(description_of(moment))
 
 
-def _whole(endpoint: str, **values: str) -> str:
+def _whole(endpoint: str, **values: Any) -> str:
     return origin() + url_for(endpoint, **values)

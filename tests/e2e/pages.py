@@ -21,12 +21,14 @@ def furnished(stage: Stage) -> list[Sight]:
     """Fills the stage, and names what there is to see."""
     show_id = stage.show()
     stage.show("sintel", hue=30, kind="film", episodes=1)
+    stage.show("harbour-lights", hue=330, public_horizon="closed")
     stage.fan("ada", joins=SHOW)
     stage.fan("bo", joins=SHOW)
     stage.fan("tuck", joins=SHOW)
     stage.fan("newcomer")
     stage.fan("marshal", joins=SHOW, moderates=[show_id])
     sealed = stage.moment("tuck", "He steps out of the water.", episode=(2, 6), start_ms=60_000, end_ms=65_000)
+    closed = stage.moment("ada", "The boat comes back.", slug="harbour-lights", episode=(2, 6))
     film = stage.moment("bo", "Watch her hands when she stitches it.", slug="sintel", episode=(1, 1), tags=("wing",))
     moment = stage.moment(
         "ada",
@@ -79,7 +81,7 @@ def furnished(stage: Stage) -> list[Sight]:
         Sight("compose-pick", "/compose", "newcomer"),
         Sight("share", f"/m/{moment}/share", "bo"),
         Sight("embed", f"/m/{moment}/embed"),
-        Sight("embed-sealed", f"/m/{sealed}/embed"),
+        Sight("embed-sealed", f"/m/{closed}/embed"),
         Sight("embed-pictures", f"/m/{pictures}/embed"),
         Sight("embed-gone", "/m/nothing/embed", None, 404),
         Sight("report", f"/report?kind=moment&id={moment}", "bo"),

@@ -8,7 +8,7 @@ from sqlalchemy import update
 
 from fandom.infra.db import db
 from fandom.shows.models import Show
-from tests.sharing.conftest import World, reseal
+from tests.sharing.conftest import OPEN, World, publish, reseal
 from tests.support.http import Http
 
 Browse = Callable[..., Http]
@@ -55,6 +55,13 @@ def test_what_it_shows(world: World, http: Browse) -> None:
 
 def test_its_links_open_beside_the_page_it_is_in(world: World, http: Browse) -> None:
     assert '<base target="_blank">' in http().page(f"/m/{world.open}/embed").text
+
+
+def test_hidden_words_are_not_in_it(world: World, http: Browse) -> None:
+    made = publish(world.author, world.show, "She ||already\nknows|| & http://example.org || ||it||.", episode=OPEN)
+    shown = http().page(f"/m/{made}/embed").text
+    assert not any(word in shown for word in ("already", "knows", "||it"))
+    assert "She ▒▒▒ &amp; <a href" in shown
 
 
 def test_resealed_it_is_sealed_at_once(world: World, http: Browse) -> None:

@@ -1,5 +1,6 @@
 """Words set into a box: broken into lines, smaller where there are many, cut off where there are too many."""
 
+import math
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -55,7 +56,9 @@ def _broken(words: list[str], letters: Font, width: int) -> Iterator[str]:
 def _pieces(word: str, letters: Font, width: int) -> Iterator[str]:
     """A word that is wider than the box, as in scripts without spaces, is broken anywhere."""
     while letters.getlength(word) > width:
-        fits = bisect_right(range(1, len(word)), width, key=lambda count: letters.getlength(word[:count])) or 1
+        fits = (
+            bisect_right(range(1, len(word)), width, key=lambda count: math.ceil(letters.getlength(word[:count]))) or 1
+        )
         yield word[:fits]
         word = word[fits:]
     if word:

@@ -1,6 +1,7 @@
 """A card, painted. What is not in the Card is not in the picture."""
 
 import io
+import math
 
 from PIL import Image, ImageDraw, ImageFilter
 
@@ -90,7 +91,7 @@ def _covering(picture: Image.Image) -> Image.Image:
 
 def _shade(y: int) -> int:
     """Darker from the middle down, so that what is written there can be read on anything."""
-    return round(225 * max(0.0, (y - HEIGHT * 0.45) / (HEIGHT * 0.55)) ** 0.8)
+    return round(225 * math.pow(max(0.0, (y - HEIGHT * 0.45) / (HEIGHT * 0.55)), 0.8))
 
 
 def _field(light: Light) -> Image.Image:

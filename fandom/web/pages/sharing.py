@@ -8,10 +8,12 @@ from fandom.core.errors import NotFound
 from fandom.infra.login import viewer
 from fandom.infra.site import origin
 from fandom.posts.access import moment_to_read
+from fandom.posts.values import Open
 from fandom.sharing import access, cards, limiting
 from fandom.sharing.oembed import frame
 from fandom.sharing.routes import RECHECKED
 from fandom.sharing.values import Card
+from fandom.sharing.wording import covered
 from fandom.web.pages import pages
 from fandom.web.security import FRAMED
 
@@ -36,12 +38,14 @@ def embed(moment_id: str) -> Response:
         moment, status = access.moment_to_share(moment_id), 200
     except NotFound:
         moment, status = None, 404
-    response = Response(render_template("moments/embed.html", m=moment), status, mimetype="text/html")
+    words = covered(moment) if isinstance(moment, Open) else ""
+    response = Response(render_template("moments/embed.html", m=moment, words=words), status, mimetype="text/html")
     response.headers["Content-Security-Policy"] = FRAMED
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     response.headers["Cache-Control"] = RECHECKED
     response.add_etag()
-    return response.make_conditional(request)
+    response.make_conditional(request)
+    return response
 
 
 @pages.get("/m/<moment_id>/watch")
