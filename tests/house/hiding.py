@@ -31,6 +31,8 @@ OF_AUTHOR = STAYS | {"muted"}
 ITSELF = ALL - BLOCK
 # By a tag nothing is found that is sealed; whoever looks at a tag that they have muted has asked for it by name.
 BY_TAG = NEVER_MIND
+# What is sealed is not found; what is found is of many fandoms.
+FOUND = NEVER_MIND
 
 MOMENTS: dict[str, Cells] = {
     "GET /api/v1/accounts/<handle>/moments": Cells("/api/v1/accounts/author/moments", OF_AUTHOR),
@@ -38,6 +40,7 @@ MOMENTS: dict[str, Cells] = {
     "GET /api/v1/feeds/home": Cells("/api/v1/feeds/home?sort=new", MANY),
     "GET /api/v1/feeds/trending": Cells("/api/v1/feeds/trending", MANY),
     "GET /api/v1/moments/<moment_id>": Cells("/api/v1/moments/{moment}", ITSELF),
+    "GET /api/v1/search": Cells("/api/v1/search?q=finale&kind=moment", FOUND),
     "GET /api/v1/shows/<slug>/feed": Cells("/api/v1/shows/saltmarsh/feed?sort=new", ONE_SHOW),
     "GET /": Cells("/", MANY),
     "GET /m/<moment_id>": Cells("/m/{moment}", ITSELF),
@@ -52,6 +55,7 @@ MOMENTS: dict[str, Cells] = {
 WORDS_SHOWN = NEVER_MIND | {"muted tag", "muted show"}
 COMMENTS: dict[str, Cells] = {
     "GET /api/v1/moments/<moment_id>/comments": Cells("/api/v1/moments/{other}/comments", WORDS_SHOWN),
+    "GET /api/v1/search": Cells("/api/v1/search?q=remember&kind=comment", FOUND | {"muted tag"}),
     "GET /m/<moment_id>/talk": Cells("/m/{other}/talk", WORDS_SHOWN),
 }
 
