@@ -1,17 +1,20 @@
 """This slice's part of an account: what it reported, and what was reported of it. An open case keeps its evidence."""
 
 from collections.abc import Iterable
+from typing import Any
 
-from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy import ColumnElement, Select, delete, func, select, update
 
 from fandom.accounts.models import Account
 from fandom.core import clock, personal
 from fandom.core.personal import Piece
 from fandom.infra import extracts
 from fandom.infra.db import db
+from fandom.moderation.corrections.models import Verdict
 from fandom.moderation.models import Case, Decision, Evidence, Finding, Report
 from fandom.moderation.queries.history import UNDO_FOR
 from fandom.moderation.remedies import told
+from fandom.shows.models import Show
 
 AUTHOR = Evidence.snapshot["author"]["id"].astext
 # What is left of a snapshot: that there was something, of which only the ids are known.
@@ -25,7 +28,15 @@ def export(account_id: str) -> Iterable[Piece]:
     return (
         extracts.rows("reports.json", filed.where(Report.reporter_id == account_id).order_by(Report.id)),
         extracts.rows("decisions.json", taken.where(heard).order_by(Decision.id)),
+        extracts.rows("reporting-record.json", _record(account_id)),
     )
+
+
+def _record(account_id: str) -> Select[Any]:
+    """What came of their reports that something spoils; whose words those were is not theirs to take along."""
+    shows = select(Verdict.report_id, Show.slug.label("show"), Verdict.upheld, Verdict.at)
+    mine = shows.outerjoin(Show, Show.id == Verdict.show_id).where(Verdict.reporter_id == account_id)
+    return mine.order_by(Verdict.report_id)
 
 
 def _heard(account_id: str) -> list[str]:
@@ -35,6 +46,7 @@ def _heard(account_id: str) -> list[str]:
 
 
 def erase(account_id: str) -> bool:
+    db.session.execute(delete(Verdict).where(Verdict.reporter_id == account_id))
     _blank(account_id == AUTHOR)
     _forget_words(Report.reporter_id == account_id, Decision.author_id == account_id)
     return False

@@ -17,6 +17,14 @@ class NotificationsRead:
 
 
 @dataclass(frozen=True, slots=True)
+class NotificationsChanged:
+    """What some of them are about reads otherwise now: `subjects` are ids of moments and comments."""
+
+    account_id: str
+    subjects: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class LetterDue:
     """`line` is the key of the notification, whose id may have changed until the letter goes out."""
 

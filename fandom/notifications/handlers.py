@@ -5,15 +5,15 @@ from sqlalchemy import select
 from fandom.accounts.relations.events import Followed
 from fandom.core import clock
 from fandom.core.bus import bus
-from fandom.infra.db import db
+from fandom.infra.db import db, record
 from fandom.moderation.events import DecisionTaken, DecisionUndone
 from fandom.moderation.models import Case, Decision, Report
 from fandom.moderation.remedies import thanks, told
 from fandom.notifications import letters, queries
 from fandom.notifications.actions import News, tell
-from fandom.notifications.events import DigestDue, LetterDue
+from fandom.notifications.events import DigestDue, LetterDue, NotificationsChanged
 from fandom.posts.comments.queries import comment_row
-from fandom.posts.events import CommentPosted, Mentioned, MilestoneReached
+from fandom.posts.events import CommentPosted, CommentResealed, Mentioned, MilestoneReached, MomentResealed
 from fandom.posts.queries import moment_row
 
 
@@ -73,7 +73,20 @@ def tell_of_milestone(fact: MilestoneReached) -> None:
         tell(account_id=moment.author_id, news=news)
 
 
+def moment_resealed(fact: MomentResealed) -> None:
+    """Open inboxes show a few words of what they are about."""
+    for account_id in queries.told_of(fact.moment_id):
+        record(NotificationsChanged(account_id, (fact.moment_id,)))
+
+
+def comment_resealed(fact: CommentResealed) -> None:
+    for account_id in queries.told_of(fact.moment_id, fact.comment_id):
+        record(NotificationsChanged(account_id, (fact.comment_id,)))
+
+
 def listen() -> None:
+    bus.listen(MomentResealed, moment_resealed, queue="default")
+    bus.listen(CommentResealed, comment_resealed, queue="default")
     bus.listen(DecisionTaken, tell_of_decision, queue="default")
     bus.listen(DecisionUndone, tell_of_undoing, queue="default")
     bus.listen(CommentPosted, tell_of_comment, queue="default")

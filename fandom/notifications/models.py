@@ -19,6 +19,7 @@ class Notification(Model):
     __table_args__ = (
         Index("uq_notifications_account_id_key", "account_id", "key", unique=True),
         Index("ix_notifications_account_new", "account_id", text("id DESC")),
+        Index("ix_notifications_subject_id", "subject_id"),
         Index("ix_notifications_actor_id", "actor_id"),
     )
 

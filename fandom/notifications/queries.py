@@ -14,6 +14,7 @@ from fandom.notifications.models import Notification, NotificationPart, Notifica
 from fandom.notifications.values import Crowd, Inbox, Notice, Subject
 from fandom.posts import queries as posts
 from fandom.posts.comments import queries as comments
+from fandom.posts.models import Comment
 from fandom.posts.sight import utc
 from fandom.posts.values import Face, Open, OpenComment, Sealed, SealedComment
 
@@ -68,6 +69,13 @@ def reached(account_id: str, line: str) -> int:
     """The milestone that was told last."""
     data = db.session.scalar(select(n.data).where(n.account_id == account_id, n.key == line)) or {}
     return int(data.get("reached", 0))
+
+
+def told_of(moment_id: str, comment_id: str | None = None) -> Sequence[str]:
+    """The accounts that have a line about this comment, or about this moment and what is said below it."""
+    below = select(Comment.id).where(Comment.moment_id == moment_id)
+    about = n.subject_id == comment_id if comment_id else or_(n.subject_id == moment_id, n.subject_id.in_(below))
+    return db.session.scalars(select(n.account_id).where(about, n.web.is_(True)).distinct()).all()
 
 
 def _mine(viewer: Viewer) -> list[ColumnElement[bool]]:

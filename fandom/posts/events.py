@@ -55,6 +55,14 @@ class CommentChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class CommentResealed:
+    """It opens later than it did, by somebody else's judgement; that it has changed is told as well."""
+
+    comment_id: str
+    moment_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class CommentRemoved:
     comment_id: str
     moment_id: str

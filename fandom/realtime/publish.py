@@ -13,7 +13,7 @@ from fandom.media.events import FileFailed, FileReady
 from fandom.media.shapes import media_json
 from fandom.moderation.events import CaseChanged, CaseOpened
 from fandom.notifications import queries as notifications
-from fandom.notifications.events import NotificationCreated, NotificationsRead
+from fandom.notifications.events import NotificationCreated, NotificationsChanged, NotificationsRead
 from fandom.posts import queries as posts
 from fandom.posts.comments import queries as comments
 from fandom.posts.events import (
@@ -116,6 +116,11 @@ def notifications_read(fact: NotificationsRead) -> None:
     live.publish(Message(account(fact.account_id), "notifications.read", {"unread": _unread(fact.account_id)}))
 
 
+def notifications_changed(fact: NotificationsChanged) -> None:
+    said = {"subjects": list(fact.subjects), "unread": _unread(fact.account_id)}
+    live.publish(Message(account(fact.account_id), "notifications.changed", said))
+
+
 def file_settled(fact: FileReady | FileFailed) -> None:
     """Only to who uploaded it; whoever shows it says so by itself."""
     found = media.by_id([fact.file_id]).get(fact.file_id)
@@ -148,6 +153,7 @@ def listen() -> None:
         (CaseChanged, case_changed),
         (NotificationCreated, notification_created),
         (NotificationsRead, notifications_read),
+        (NotificationsChanged, notifications_changed),
         (FileReady, file_settled),
         (FileFailed, file_settled),
     ):

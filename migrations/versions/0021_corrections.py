@@ -35,9 +35,11 @@ def upgrade() -> None:
     )
     op.create_index("ix_report_verdicts_reporter_id", "report_verdicts", ["reporter_id"], unique=False)
     op.create_index("ix_report_verdicts_decision_id", "report_verdicts", ["decision_id"], unique=False)
+    op.create_index("ix_notifications_subject_id", "notifications", ["subject_id"], unique=False)
 
 
 def downgrade() -> None:
+    op.drop_index("ix_notifications_subject_id", table_name="notifications")
     op.drop_table("report_verdicts")
     for table in ("comments", "moments"):
         op.drop_constraint(op.f(f"ck_{table}_floor"), table, type_="check")

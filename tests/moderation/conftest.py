@@ -115,7 +115,7 @@ class Desk:
     def decide(
         self, moderator: Viewer, case_id: str, *kinds: str | dict[str, Any], reason: str = "spoiler", **changed: Any
     ) -> str:
-        """Claim and decide; a remedy is its kind or all of it; `changed` replaces what is sent: version, token, note."""
+        """Claim and decide; a remedy is its kind or all of it; `changed` replaces version, token, note."""
         token = self.claim(moderator, case_id).token
         with unit_of_work():
             case = access.case_to_work(moderator, case_id)

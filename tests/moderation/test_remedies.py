@@ -40,7 +40,17 @@ def test_what_comes_later_is_refused(remedy: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "together", [[], ["leave", "spoiler"], ["remove", "spoiler"], ["leave", "hide"], ["leave", "warn"], ["hide", "remove"], ["warn", "warn"], ["burn"]]
+    "together",
+    [
+        [],
+        ["leave", "spoiler"],
+        ["remove", "spoiler"],
+        ["leave", "hide"],
+        ["leave", "warn"],
+        ["hide", "remove"],
+        ["warn", "warn"],
+        ["burn"],
+    ],
 )
 def test_what_does_not_go_together(together: list[str]) -> None:
     assert refusal(together, subject(), "spam")

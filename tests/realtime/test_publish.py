@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from fandom.core import clock
+from fandom.core.horizon import Position
 from fandom.infra.db import db, record
 from fandom.moderation.events import CaseChanged, CaseOpened
 from fandom.notifications.events import NotificationCreated
@@ -13,6 +14,7 @@ from fandom.posts import access, actions
 from fandom.posts.comments import access as comment_access
 from fandom.posts.comments import actions as comments
 from fandom.posts.reactions import actions as reactions
+from fandom.posts.rules import Seal
 from fandom.posts.values import MomentChange, MomentDraft, Place
 from fandom.shows.models import Membership
 from tests.support.fandom import LATE, Fandom
@@ -80,6 +82,22 @@ def test_an_edit_is_heard_on_show_and_moment(fandom: Fandom, ahead: Socket) -> N
     heard = [ahead.hears("moment.changed") for _ in range(2)]
     assert {each["topic"] for each in heard} == {"show:sintel", f"moment:{moment_id}"}
     assert {each["moment"]["caption"] for each in heard} == {"It was hers"}
+
+
+def test_what_opens_later_is_sealed_to_who_is_not_that_far(fandom: Fandom, ahead: Socket, socket: Connect) -> None:
+    moment_id = fandom.post()
+    ahead.hears("moment.published")
+    far = fandom.house.person("far")
+    fandom.reach(far, 3)
+    beyond, visitor = socket(as_=far).watch(f"moment:{moment_id}"), socket().watch("show:sintel")
+    with fandom.house.commits():
+        later = Position(1, 3, 1_000)
+        actions.reseal_moment(moment_id=moment_id, seal=Seal(later, floor=later))
+    for page in (ahead, visitor):
+        said = page.hears("moment.resealed")["moment"]
+        assert (said["sealed"], said["caption"], said["reveals_at"]) == (True, None, {"episode": "s01e03"})
+    whole = beyond.hears("moment.resealed")["moment"]
+    assert whole == {"id": moment_id, "sealed": False, "reveals_at": {"episode": "s01e03", "position_ms": 1_000}}
 
 
 def test_what_is_removed_vanishes(fandom: Fandom, ahead: Socket, behind: Socket) -> None:

@@ -8,10 +8,11 @@ from fandom.core.horizon import Position
 from fandom.core.ids import is_id, new_id
 from fandom.core.screening import Verdict
 from fandom.core.viewer import Viewer
-from fandom.infra.db import db
+from fandom.infra.db import db, record
 from fandom.posts import announcing
 from fandom.posts import queries as moments
 from fandom.posts.comments import queries
+from fandom.posts.events import CommentResealed
 from fandom.posts.models import Comment, Moment
 from fandom.posts.revisions import floor_of, keep, reseal, restate, reveal, screen
 from fandom.posts.rules import Length, Seal, above, check_time, revealed_at
@@ -107,6 +108,7 @@ def reseal_comment(*, comment_id: str, seal: Seal) -> bool:
         return False
     reseal(comment, seal)
     _turned(comment, was=comment.state)
+    record(CommentResealed(comment.id, comment.moment_id))
     return True
 
 
