@@ -139,3 +139,34 @@ def test_times_are_utc_whatever_the_database_says() -> None:
 def test_a_hue_is_one_of_twelve_and_stays(account_id: str) -> None:
     assert hue_of(account_id) == hue_of(account_id)
     assert hue_of(account_id) in range(0, 360, 30)
+
+
+def revealing(viewer: Viewer, reveals: Position | None = LATER) -> Sight:
+    return Sight(viewer, {}, media=PICTURES, revealed={"moment": Horizon.at(reveals)})
+
+
+@pytest.mark.parametrize("viewer", OTHERS)
+def test_what_was_revealed_is_open_and_nothing_else(viewer: Viewer) -> None:
+    sight = revealing(viewer)
+    moment = sight.moment(row())
+    assert isinstance(moment, Open)
+    assert moment.revealed
+    assert isinstance(sight.moment(row(id="other")), Sealed)
+    assert isinstance(sight.comment(row()), OpenComment)
+    assert isinstance(sight.comment(row(moment_id="other")), SealedComment)
+    assert isinstance(sight.comment(row(id="moment", moment_id="other")), SealedComment)
+
+
+@given(positions, positions)
+def test_a_comment_comes_along_as_far_as_its_moment_goes(moment: Position, comment: Position) -> None:
+    same = (moment.season, moment.number) == (comment.season, comment.number)
+    no_further = comment <= moment and (same if moment.special or comment.special else True)
+    found = revealing(BOB, moment).comment(row(comment))
+    assert isinstance(found, OpenComment) is no_further
+
+
+def test_what_is_open_anyway_was_not_revealed() -> None:
+    for viewer in (ADA, SYSTEM):
+        opened = revealing(viewer).moment(row())
+        assert isinstance(opened, Open)
+        assert not opened.revealed
