@@ -86,6 +86,11 @@ def progress_version(account_id: str, show_id: str) -> int:
     return int(moved.timestamp() * 1_000_000) if moved else 0
 
 
+def asked_before(viewer: Viewer, show_id: str) -> bool:
+    """Whether this fan has said something about where they are, be it that they do not want to."""
+    return viewer.account_id is not None and progress_version(viewer.account_id, show_id) > 0
+
+
 def standing(viewer: Viewer, show_id: str) -> Standing:
     """Where this viewer is in the show, for them to read."""
     said = said_by(viewer.account_id, [show_id]).get(show_id, UNSAID)

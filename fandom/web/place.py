@@ -8,20 +8,22 @@ from fandom.core.viewer import Viewer
 from fandom.shows import queries
 from fandom.shows.standing import Standing
 from fandom.shows.values import ShowView
-from fandom.web.words import short
+from fandom.web.words import clock_words, short
 
 
 @dataclass(frozen=True, slots=True)
 class Here:
     """`chosen` is none, all, open or an episode's name; empty when nothing has been said.
 
-    `public` says what is open to everyone, where this viewer is one of them.
+    `public` says what is open to everyone, where this viewer is one of them. `into_ms` is how far into the episode
+    they are; None where they have finished it.
     """
 
     words: str
     chosen: str
     episode: str | None = None
     public: str = ""
+    into_ms: int | None = None
 
 
 def here(viewer: Viewer, show: ShowView) -> Here:
@@ -45,7 +47,17 @@ def _here(found: Standing, kind: str) -> Here:
     if episode is None:
         asked = gettext("Have you seen it?") if kind == "film" else gettext("Where are you in it?")
         return Here(asked, "", public=_public(found, kind))
+    if found.at and not found.at.finished and found.at.position_ms is not None:
+        into = found.at.position_ms
+        return Here(_into(episode, kind, into), episode, episode, into_ms=into)
     return Here(gettext("You’re at %(episode)s.", episode=short(episode)), episode, episode)
+
+
+def _into(episode: str, kind: str, into_ms: int) -> str:
+    time = clock_words(into_ms)
+    if kind == "film":
+        return str(gettext("You’re %(time)s into it.", time=time))
+    return str(gettext("You’re %(time)s into %(episode)s.", time=time, episode=short(episode)))
 
 
 def _public(found: Standing, kind: str) -> str:

@@ -39,6 +39,9 @@ API: dict[str, dict[str, Any] | str] = {
     "PATCH /me": {"display_name": "Plain"},
     "DELETE /me": ENDS,
     "POST /me/exports": NOTHING,
+    "PUT /me/hook": NOTHING,
+    "PATCH /me/hook": {"only_user": None},
+    "DELETE /me/hook": NOTHING,
     "POST /me/history-imports": FILES,
     "DELETE /me/history-imports/<import_id>/moves": NOTHING,
     "DELETE /me/history-imports/<import_id>/moves/<slug>": NOTHING,
@@ -104,6 +107,7 @@ API: dict[str, dict[str, Any] | str] = {
 }
 
 PAGES: dict[str, dict[str, Any] | str] = {
+    "POST /hooks/<secret>": NOTHING,
     "POST /admin/accounts/<handle>": {"move": "none"},
     "POST /admin/deliveries/<row_id>/retry": NOTHING,
     "POST /admin/jobs/<job_id>/retry": NOTHING,

@@ -2,7 +2,7 @@
 
 import io
 import random
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sized
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -59,21 +59,25 @@ RunJobs = Callable[[], int]
 
 @dataclass
 class World:
-    """`ids` are by the names that tests/spoilers/places.py uses; `people` by their seat, who is also their handle."""
+    """`ids` are by the names that tests/spoilers/places.py uses; `people` by their seat, which is their handle.
+
+    `letters_before` so many letters had been sent when `returned` went back.
+    """
 
     show: ShowView
     canaries: Canaries
     people: dict[str, Person]
     ids: dict[str, str] = field(default_factory=dict)
+    letters_before: int = 0
 
     def person(self, seat: str) -> Person | None:
         return self.people.get(seat)
 
 
-def built(seed: int, run_jobs: RunJobs) -> World:
+def built(seed: int, run_jobs: RunJobs, letters: Sized) -> World:
     """Made of the same things in the same order whatever the seed is: only what is secret differs."""
     clock.freeze(NOON - timedelta(days=8))
-    canaries = Canaries(random.Random(seed))
+    canaries = Canaries(random.Random(seed), NEARLY)
     show = make_show("saltmarsh", list(_episodes(canaries)), **_seasons(canaries))
     people = {seat: make_fan(seat) for seat in SEATS[1:4]}
     people["moderator"] = make_fan("moderator", moderates=[show.id])
@@ -85,6 +89,9 @@ def built(seed: int, run_jobs: RunJobs) -> World:
     for part in (_moments, _talk, _draft, _gone, _reported):
         part(made)
         run_jobs()
+    decide(made)
+    run_jobs()
+    made.letters_before = len(letters)
     _go_back(made)
     clock.freeze(NOON)
     make_digests()
@@ -107,7 +114,7 @@ def _episodes(canaries: Canaries) -> Iterable[dict[str, Any]]:
     begun = {1: SAID_LATE, 2: SAID_LATE | {"author"}, 3: {"ahead"}, 4: {"ahead"}}
     for number, seats in begun.items():
         title = f"The {canaries.word('title of an episode', seats)}"
-        synopsis = f"In which {canaries.word('synopsis', seats)} comes home."
+        synopsis = f"In which {canaries.filler(seats)}{canaries.word('synopsis', seats)} comes home."
         yield episode(2, number, title=title, synopsis=synopsis, **fresh)
 
 
@@ -164,8 +171,17 @@ def _secret(made: World, name: str, seats: frozenset[str], reveals: Place, place
     colour = made.canaries.colour(f"colour of {name}", seats, cased)
     file = made.ids[f"{name}_file"] = _picture(made, word("alt text"), colour)
     start = made.canaries.number(f"start of {name}", seats, HERE_MS - 80_000, HERE_MS - 2_000)
-    caption = f"Look, {word('caption')} & <{word('end of caption')}> @behind @returned #{word('hashtag')}"
-    draft = {"episode": place, "start_ms": start, "end_ms": HERE_MS, "reveals_at": reveals, "tags": (tag, "rain")}
+    made.canaries.say(f"second of {name}", f"t={start // 1000}", seats)
+    more_tags = (word("odd tag"),) if made.canaries.dice.random() < 0.5 and seats != NEARLY else ()
+    so = made.canaries.filler(seats)
+    caption = f"Look, {so}{word('caption')} & <{word('end of caption')}> @behind @returned #{word('hashtag')}"
+    draft = {
+        "episode": place,
+        "start_ms": start,
+        "end_ms": HERE_MS,
+        "reveals_at": reveals,
+        "tags": (tag, "rain", *more_tags),
+    }
     first = made.canaries.word(f"first caption of {name}", {"author"}, cased)
     _publish(made, name, f"At first {first}", media=(file,), **draft)
     with unit_of_work():
@@ -221,10 +237,10 @@ def _talk(made: World) -> None:
     word, ids = made.canaries.word, made.ids
     ids["mine"] = comment(made, "returned", "late", "Plain words of mine")
     ids["first"] = comment(made, "behind", "plain", "Plain words of theirs")
-    seen = f"@returned {word('comment on late', LATE)}"
+    seen = f"@returned {made.canaries.filler(LATE)}{word('comment on late', LATE)}"
     ids["said"] = comment(made, "ahead", "late", seen)
     comment(made, "ahead", "late", f"Yes, {word('answer on late', LATE)}", parent=ids["mine"])
-    knows = f"@behind @returned @newcomer {word('knowing comment', SAID_LATE)}"
+    knows = f"@behind @returned @newcomer {made.canaries.filler(LATE)}{word('knowing comment', SAID_LATE)}"
     ids["knowing"] = comment(made, "ahead", "plain", knows, reveals_at=EXACTLY)
     answer = f"No: {word('knowing answer', SAID_LATE)}"
     comment(made, "ahead", "plain", answer, reveals_at=EXACTLY, parent=ids["first"])
@@ -278,9 +294,16 @@ def decide(made: World) -> None:
 
 
 def _go_back(made: World) -> None:
-    decide(made)
-    say_there(made, "returned", (1, 1))
+    """Once they had seen all of it; what is said to them from now on is sealed. Specials are taken back, too.
+
+    What they had come past once more was waiting for them.
+    """
+    for seat in ("ahead", "returned"):
+        say_there(made, seat, (1, 1))
+        say_there(made, seat, (2, 4))
     with unit_of_work():
         back = Said("none")
         set_progress(viewer=made.people["returned"].viewer, show_id=made.show.id, word=back)
     say_there(made, "returned", (1, 1))
+    again = f"@returned {made.canaries.word('later answer', LATE)}"
+    comment(made, "ahead", "late", again, parent=made.ids["mine"])

@@ -31,6 +31,7 @@ NOUNS = (
     "notification_settings",
     "letters",
     "tags",
+    "search",
     "moderation",
     "admin",
     "admin_library",

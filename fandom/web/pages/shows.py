@@ -5,6 +5,7 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from fandom.core.paging import Page
+from fandom.feed.catch_up.queries import waiting
 from fandom.feed.queries import show_page
 from fandom.feed.timeline import Timeline
 from fandom.infra.db import unit_of_work
@@ -20,7 +21,7 @@ from fandom.web.heads import show_head
 from fandom.web.lists import PAGE, older, start_key
 from fandom.web.pages import pages
 from fandom.web.place import here
-from fandom.web.seasons import seasons
+from fandom.web.seasons import following, seasons
 from fandom.web.sorting import Sorting
 from fandom.web.ways import came_from, seen_at
 
@@ -43,6 +44,7 @@ def show(slug: str) -> str:
     follow(f"show:{slug}")
     found = access.show_to_read(viewer(), slug)
     moments = _moments(Timeline(found.id, asked.place), asked, start_key())
+    where, episodes = here(viewer(), found), [each for season in seasons(viewer(), found) for each in season.episodes]
     return render_template(
         "shows/show.html",
         show=found,
@@ -54,8 +56,11 @@ def show(slug: str) -> str:
         climbing=_climbing(found.id, moments.items),
         tags=visible(viewer(), prefix="", show_id=found.id, limit=TAGS),
         joined=queries.role_of(viewer().account_id, found.id) is not None,
-        where=here(viewer(), found),
-        episodes=[each for season in seasons(viewer(), found) for each in season.episodes],
+        where=where,
+        episodes=episodes,
+        following=following(where, episodes),
+        asks=viewer().signed_in and not where.chosen and not queries.asked_before(viewer(), found.id),
+        waiting=waiting(viewer(), found.id),
     )
 
 
