@@ -38,7 +38,10 @@ def _working() -> bool:
 
 
 def _read(engine: Engine, sql: str, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
-    connection = engine.raw_connection()
+    try:
+        connection = engine.raw_connection()
+    except psycopg.OperationalError as error:
+        raise Unavailable from error
     try:
         cursor = connection.cursor()
         cursor.execute(sql, values)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from flask import Flask
-from sqlalchemy import bindparam, literal, select, text
+from sqlalchemy import bindparam, create_engine, literal, select, text
 
 from fandom.app import create_app
 from fandom.core.errors import Unavailable
@@ -74,3 +74,8 @@ def test_it_holds_no_transaction(house: Flask) -> None:
     (before,) = reading.rows("SELECT now()::text", {})[0]
     (after,) = reading.rows("SELECT now()::text", {})[0]
     assert before != after
+
+
+def test_where_there_is_no_database_to_connect_to() -> None:
+    with pytest.raises(Unavailable):
+        reading._read(create_engine("postgresql+psycopg://nobody@127.0.0.1:1/nothing"), "SELECT 1", {})
