@@ -62,10 +62,10 @@ class Stage:
     def send(self, seat: str, method: str, path: str, sent: Any = None) -> TestResponse:
         browser = self.browser(seat)
         if method == "GET":
-            return browser.call(method, path)
+            return browser.call(method, path, buffered=True)
         if path.startswith(PREFIX):
-            return browser.call(method, path, json=sent) if sent else browser.call(method, path)
-        return browser.page(path, method, data=dict(sent or {}))
+            return browser.call(method, path, buffered=True, **({"json": sent} if sent else {}))
+        return browser.page(path, method, buffered=True, data=dict(sent or {}))
 
     def named(self, said: Any) -> Any:
         """With the ids of things for their names."""
@@ -95,10 +95,11 @@ class Stage:
         jars = {seat: dict(self.browser(seat).client._cookies or {}) for seat in SEATS}
         connection = db._app_engines[self.app][None]
         assert isinstance(connection, Connection)
+        db.session.remove()
         with connection.begin_nested() as savepoint:
             yield
+            db.session.remove()
             savepoint.rollback()
-        db.session.expire_all()
         for seat, jar in jars.items():
             self.browser(seat).client._cookies = jar
 

@@ -36,31 +36,43 @@ class Canary:
 
 @dataclass
 class Canaries:
-    """All of one world. Two worlds of different seeds have nothing in common here but where it is said."""
+    """All of one world. Of two worlds of different seeds only what everybody has reached, `common`, is the same."""
 
     dice: random.Random
+    common: frozenset[str] = frozenset()
+    calm: random.Random = field(default_factory=lambda: random.Random(0))
     all: list[Canary] = field(default_factory=list)
     colours: dict[Colour, Canary] = field(default_factory=dict)
 
     def word(self, what: str, seats: Iterable[str], cased: Iterable[str] = ()) -> str:
-        found = HEAD + "".join(self.dice.choices(string.ascii_lowercase, k=9))
+        found = HEAD + "".join(self._dice(seats).choices(string.ascii_lowercase, k=9))
         self.all.append(Canary(what, found, frozenset(seats), frozenset(cased)))
         return found
 
     def number(self, what: str, seats: Iterable[str], low: int, high: int) -> int:
-        found = self.dice.randrange(low, high)
+        found = self._dice(seats).randrange(low, high)
         self.all.append(Canary(what, str(found), frozenset(seats)))
         return found
 
     def colour(self, what: str, seats: Iterable[str], cased: Iterable[str] = ()) -> Colour:
         """Loud and unlike the others, a little another one in each world."""
-        hue = (len(self.colours) * 2 + self.dice.random() / 2) / (2 * MOST_COLOURS)
+        hue = (len(self.colours) * 2 + self._dice(seats).random() / 2) / (2 * MOST_COLOURS)
         red, green, blue = (round(255 * each) for each in colorsys.hsv_to_rgb(hue, 1, 1))
         found = (red, green, blue)
         canary = Canary(what, "#{:02x}{:02x}{:02x}".format(*found), frozenset(seats), frozenset(cased))
         self.all.append(canary)
         self.colours[found] = canary
         return found
+
+    def say(self, what: str, text: str, seats: Iterable[str]) -> None:
+        self.all.append(Canary(what, text, frozenset(seats)))
+
+    def filler(self, seats: Iterable[str]) -> str:
+        """So that what is secret is not of one length either."""
+        return "and so " * self._dice(seats).randrange(1, 12)
+
+    def _dice(self, seats: Iterable[str]) -> random.Random:
+        return self.calm if frozenset(seats) == self.common else self.dice
 
     def hidden_from(self, seat: str, *, case: bool = False) -> list[Canary]:
         return [each for each in self.all if seat not in (each.seats | each.cased if case else each.seats)]

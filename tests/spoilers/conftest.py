@@ -10,10 +10,16 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from fandom.accounts.viewers import viewers
 from fandom.core import clock, ids
-from fandom.infra import delivery
+from fandom.feed import positions
+from fandom.infra import delivery, live
 from fandom.infra.db import db
 from fandom.infra.outbox import Outbox
+from fandom.moderation import screening
+from fandom.moderation.actions import claims
+from fandom.posts import projections
+from fandom.shows import public
 from tests.spoilers.asking import Stage
 from tests.spoilers.world import built
 from tests.support.undone import undone
@@ -28,7 +34,10 @@ def stage(whole_app: Flask) -> Iterator[Stage]:
 @contextmanager
 def staged(app: Flask, seed: int) -> Iterator[Stage]:
     """The world of this seed. Ids, times and keys are the same in every one, so that only secrets differ."""
+    forget()
     with pytest.MonkeyPatch.context() as patch, undone(app):
+        patch.setattr(live, "fresh_epoch", lambda: "0" * 12)
+        patch.setattr(claims, "secrets", SimpleNamespace(token_urlsafe=lambda _size: "claimed"))
         box: list[object] = []
         patch.setattr(app.extensions["mailman"], "backend", "locmem")
         patch.setattr(app.extensions["mailman"], "outbox", box, raising=False)
@@ -36,9 +45,19 @@ def staged(app: Flask, seed: int) -> Iterator[Stage]:
         patch.setattr(ids, "secrets", SimpleNamespace(randbelow=lambda _most: 7, randbits=lambda _bits: next(count)))
         patch.setattr(ids._Last, "ms", -1)
         try:
-            yield Stage(app, built(seed, _runner(app)), box)
+            yield Stage(app, built(seed, _runner(app), box), box)
         finally:
             clock.thaw()
+            forget()
+
+
+def forget() -> None:
+    """What this process remembers by ids, which are the same in every world."""
+    for kept in (projections.kept, positions._known, positions._asked):
+        kept.clear()
+    public.forget_all()
+    viewers.clear()
+    screening.forget()
 
 
 def _runner(app: Flask) -> Callable[[], int]:
