@@ -2,6 +2,7 @@
 
 import functools
 import threading
+from contextlib import closing
 
 from fandom.core.errors import Unavailable
 from fandom.infra import storage
@@ -58,7 +59,8 @@ def _drawn(card: Card) -> bytes:
 
 def _read(key: str) -> bytes | None:
     try:
-        return b"".join(storage.store().read(key, 0, PICTURE_MAX))
+        with closing(storage.store().read(key, 0, PICTURE_MAX)) as reading:
+            return b"".join(reading)
     except storage.Missing:
         return None
 
