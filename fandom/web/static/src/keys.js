@@ -24,9 +24,9 @@ function answer() {
 }
 
 function find() {
-  const field = document.querySelector("#q");
+  const field = [...document.querySelectorAll("#q, #find")].find((each) => each.checkVisibility());
   if (field) field.focus();
-  else document.querySelector('a[href="/shows"]')?.click();
+  else location.assign("/search");
 }
 
 function help() {
