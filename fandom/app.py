@@ -16,6 +16,7 @@ from fandom.config import ROOT, Settings, from_environment
 from fandom.infra import allowances, api, breaker, db, health, incoming, limits, log, login, mail, problems, quick, storage
 from fandom.infra.model import Model
 from fandom.media.door import files
+from fandom.shows.scrobbles.door import hooks
 
 TABLES = (
     *("infra.outbox", "infra.idempotency", "infra.audit", "infra.allowances"),
@@ -50,6 +51,7 @@ ROUTES: tuple[str, ...] = (
         "media",
         "shows",
         "shows.history",
+        "shows.scrobbles",
         "posts",
         "posts.comments",
         "posts.given",
@@ -87,7 +89,7 @@ HANDLERS: tuple[str, ...] = (
 
 # Each has `listen()` in its personal.py: its part of an account, the lower slices first. Accounts answer before them.
 PERSONAL = (
-    *("accounts.relations", "accounts.email", "media", "shows", "shows.history"),
+    *("accounts.relations", "accounts.email", "media", "shows", "shows.history", "shows.scrobbles"),
     *("posts", "posts.drafts", "posts.reveals"),
     *("feed", "moderation", "notifications"),
 )
@@ -119,6 +121,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     api.init(app, [_blueprint(name) for name in ROUTES])
     app.register_blueprint(health.blueprint)
     app.register_blueprint(files)
+    app.register_blueprint(hooks)
     for name in HANDLERS:
         import_module(f"fandom.{name}").listen()
     for name in PERSONAL:

@@ -18,6 +18,7 @@ from fandom.infra.queue import request_id
 
 log = structlog.get_logger()
 
+SECRET = re.compile(r"^(/+(?:hooks|reset|verify|unsubscribe)/+).*", re.DOTALL)
 GIVEN = re.compile(r"[A-Za-z0-9._-]{1,64}")
 # Reads that are quick and fine are counted in the metrics and written nowhere.
 SLOW_S = 0.5
@@ -76,9 +77,10 @@ def _begin() -> None:
 
 
 def _path() -> str:
-    """Without the secret that the addresses of some letters carry."""
+    """Without the secret that some addresses carry, also where the rest of them leads nowhere."""
     secret = (request.view_args or {}).get("secret")
-    return request.path.replace(str(secret), "…") if secret else request.path
+    path = request.path.replace(str(secret), "…") if secret else request.path
+    return SECRET.sub(r"\1…", path)
 
 
 def _end(response: Response) -> Response:

@@ -135,7 +135,7 @@ def answer(problem: Problem) -> Response:
 
 
 def wants_json() -> bool:
-    return request.path.startswith("/api/") or request.path in {
+    return request.path.startswith(("/api/", "/hooks/")) or request.path in {
         "/healthz",
         "/readyz",
         "/metrics",

@@ -10,7 +10,7 @@ depends_on = None
 
 ID = sa.String(length=26, collation="C")
 TIME = sa.DateTime(timezone=True)
-OUTCOMES = "outcome IN ('moved', 'same', 'unmatched', 'again', 'old', 'early', 'elsewhere', 'unclear', 'other')"
+OUTCOMES = "outcome IN ('moved', 'same', 'unmatched', 'old', 'early', 'elsewhere', 'unclear', 'other')"
 
 
 def upgrade() -> None:
@@ -45,12 +45,13 @@ def upgrade() -> None:
             ["account_id"], ["hooks.account_id"], name=op.f("fk_hook_events_account_id"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_hook_events")),
-        sa.UniqueConstraint("account_id", "digest", name=op.f("uq_hook_events_account_id")),
     )
+    op.create_index("uq_hook_events_account_id_digest", "hook_events", ["account_id", "digest"], unique=True)
     op.create_index("ix_hook_events_account_id_id", "hook_events", ["account_id", sa.text("id DESC")])
 
 
 def downgrade() -> None:
+    op.drop_index("uq_hook_events_account_id_digest", table_name="hook_events")
     op.drop_index("ix_hook_events_account_id_id", table_name="hook_events")
     op.drop_table("hook_events")
     op.drop_table("hooks")

@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from fandom.infra.model import Id, Model
 
-OUTCOMES = ("moved", "same", "unmatched", "again", "old", "early", "elsewhere", "unclear", "other")
+OUTCOMES = ("moved", "same", "unmatched", "old", "early", "elsewhere", "unclear", "other")
 
 
 class Hook(Model):
@@ -32,7 +32,7 @@ class HookEvent(Model):
     __tablename__ = "hook_events"
     __table_args__ = (
         CheckConstraint("outcome IN (" + ", ".join(f"'{each}'" for each in OUTCOMES) + ")", name="outcome"),
-        UniqueConstraint("account_id", "digest"),
+        Index("uq_hook_events_account_id_digest", "account_id", "digest", unique=True),
         Index("ix_hook_events_account_id_id", "account_id", text("id DESC")),
     )
 
