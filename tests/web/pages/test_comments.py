@@ -96,3 +96,23 @@ def test_an_answer_to_no_comment_at_all(http: Callable[..., Http], fandom: Fando
     for parent in ("\0", "x" * 300, "0000000000000"):
         answer = http(as_=fandom.bo).page(path, method="POST", data={"body": "Yes.", "parent": parent})
         assert answer.status_code == 422
+
+
+def test_a_comment_may_know_more_than_its_moment(http: Callable[..., Http], fandom: Fandom, words: Said) -> None:
+    moment = fandom.moment(fandom.ada, episode=(1, 4))
+    browser = http(as_=fandom.bo)
+    form = browser.page(f"/m/{moment}").get_data(as_text=True)
+    assert '<option value="s01e05">' in form
+    assert '<option value="s01e03">' not in form
+    answer = browser.page(f"/m/{moment}/comments", method="POST", data={"body": "It was him.", "more": "s01e06"})
+    comment = answer.headers["Location"].partition("#comment-")[2]
+    fandom.place(fandom.ada, "s01e04")
+    behind = http(as_=fandom.ada).page(f"/m/{moment}").get_data(as_text=True)
+    assert "It was him." not in behind
+    assert "Something about S1E6" in behind
+    assert '<input type="hidden" name="episode" value="s01e06">' in behind
+    edit = browser.page(f"/comments/{comment}/edit").get_data(as_text=True)
+    assert '<option value="s01e06" selected>' in edit
+    version = edit.split('name="version" value="')[1].split('"')[0]
+    browser.page(f"/comments/{comment}/edit", method="POST", data={"body": "Him.", "version": version, "more": ""})
+    assert "Him." in words(http(as_=fandom.ada).page(f"/m/{moment}"))
