@@ -108,6 +108,11 @@ API: dict[str, dict[str, Any] | str] = {
 
 PAGES: dict[str, dict[str, Any] | str] = {
     "POST /hooks/<secret>": NOTHING,
+    "POST /settings/watching/import": FILES,
+    "POST /settings/watching/import/<import_id>/back": NOTHING,
+    "POST /settings/watching/hook": NOTHING,
+    "POST /settings/watching/hook/user": {"only_user": "ada"},
+    "POST /settings/watching/hook/drop": NOTHING,
     "POST /admin/accounts/<handle>": {"move": "none"},
     "POST /admin/deliveries/<row_id>/retry": NOTHING,
     "POST /admin/jobs/<job_id>/retry": NOTHING,
