@@ -28,6 +28,7 @@ def furnished(stage: Stage) -> list[Sight]:
     stage.fan("newcomer")
     stage.fan("marshal", joins=SHOW, moderates=[show_id])
     sealed = stage.moment("tuck", "He steps out of the water.", episode=(2, 6), start_ms=60_000, end_ms=65_000)
+    wanted = stage.moment("tuck", "She turns the lamp around.", episode=(2, 7))
     closed = stage.moment("ada", "The boat comes back.", slug="harbour-lights", episode=(2, 6))
     film = stage.moment("bo", "Watch her hands when she stitches it.", slug="sintel", episode=(1, 1), tags=("wing",))
     moment = stage.moment(
@@ -41,6 +42,7 @@ def furnished(stage: Stage) -> list[Sight]:
     said = stage.comment("bo", moment, "Does she look before the knock or after?", at_ms=752_000)
     stage.comment("tuck", moment, "Before. Listen for the kettle, @bo: it stops.", parent=said)
     stage.place("bo", SHOW, (1, 8))
+    stage.reveal("bo", wanted)
     alts = ("A lamp in a window", "Rails under shallow water", "")
     pictures = stage.moment("ada", "Three kinds of light.", media=tuple(stage.upload("ada", alt=each) for each in alts))
     waits = stage.moment("ada", "Wait for it.", media=(stage.upload("ada", status="processing"),))
@@ -73,6 +75,7 @@ def furnished(stage: Stage) -> list[Sight]:
         Sight("edit-pictures", f"/m/{pictures}/edit", "ada"),
         Sight("moment-own", f"/m/{moment}", "ada"),
         Sight("moment-sealed", f"/m/{sealed}", "bo"),
+        Sight("moment-revealed", f"/m/{wanted}", "bo"),
         Sight("moment-film", f"/m/{film}"),
         Sight("edit-moment", f"/m/{moment}/edit", "ada"),
         Sight("delete-moment", f"/m/{moment}/delete", "ada"),

@@ -24,6 +24,7 @@ from fandom.moderation.models import Case
 from fandom.moderation.values import Complaint
 from fandom.posts import access, actions
 from fandom.posts.comments import actions as comments
+from fandom.posts.reveals.actions import reveal_moment
 from fandom.posts.values import CommentDraft, MomentDraft
 from fandom.shows.access import episode_of
 from fandom.shows.actions import join, set_progress
@@ -98,6 +99,11 @@ class Stage:
             author = self.people[by].viewer
             moment = access.moment_to_answer(author, moment_id)
             return comments.post_comment(author=author, moment=moment, draft=CommentDraft(body, **draft)).id
+
+    def reveal(self, handle: str, moment_id: str) -> None:
+        with self.app.app_context(), unit_of_work():
+            fan = self.people[handle].viewer
+            reveal_moment(viewer=fan, moment=access.moment_to_read(fan, moment_id))
 
     def place(self, handle: str, slug: str, episode: tuple[int, int]) -> None:
         with self.app.app_context(), unit_of_work():

@@ -25,6 +25,7 @@ from fandom.posts import access, actions
 from fandom.posts.comments import access as comment_doors
 from fandom.posts.comments import actions as comments
 from fandom.posts.reactions import actions as reactions
+from fandom.posts.reveals.actions import reveal_moment
 from fandom.posts.values import CommentChange, CommentDraft, MomentChange, MomentDraft
 from fandom.shows.actions import join
 from fandom.shows.values import ShowView
@@ -118,6 +119,7 @@ def _others(made: Life) -> None:
 
 def _files(made: Life) -> None:
     """A picture in a moment of theirs, with bytes in the store."""
+        reveal_moment(viewer=made.ada.viewer, moment=access.moment_to_read(made.ada.viewer, made.ids["theirs"]))
     file_id = make_upload(made.ada, alt=made.says("alt"))
     made.ids["file"] = file_id
     for variant in db.session.get_one(File, file_id).variants:

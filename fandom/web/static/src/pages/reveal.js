@@ -4,9 +4,11 @@ let listening = false;
 const whole = (card) => card.closest(".one");
 const named = (card) => "named" in card.dataset ? "?named=1" : "";
 
-async function turned(card, {http}) {
+async function turned(card, {http, live}) {
   const {response, document: fresh} = await http.page(whole(card) ? location.href : `/m/${card.dataset.moment}/card${named(card)}`);
-  return response.ok ? fresh.querySelector(whole(card) ? ".one" : "[data-moment]") : null;
+  if (!response.ok) return null;
+  if (whole(card)) live.adopt(fresh);
+  return fresh.querySelector(whole(card) ? ".one" : "[data-moment]");
 }
 
 function put(card, fresh, {bring}) {
