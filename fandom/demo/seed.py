@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from fandom.config import Settings
 from fandom.core import clock
-from fandom.demo import charters, company, gallery, people, story, threads, words
+from fandom.demo import charters, company, evenings, gallery, people, story, threads, words
 from fandom.demo.thursdays import catalogue
 from fandom.infra.db import db, unit_of_work
 from fandom.shows.actions import import_show
@@ -48,6 +48,8 @@ def run(progress: Progress | None = None) -> Summary:
         threads.bring_in(each, cast, show_ids[each.show])
         if progress:
             progress(done, len(missing))
+    if missing:
+        evenings.bring_in(members, cast, show_ids)
     said = sum(len(tuple(story.remarks(each.comments))) for each in missing)
     return Summary(shows, len(members) - before, len(missing), said)
 

@@ -17,7 +17,8 @@ MEMBERS = FOLDER / "members.json"
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """`shows` are slugs with the places reached: all, none, s02e04, s01e01@7:45, or nothing said.
+    """`shows` are slugs with the places reached: all, none, s02e04, s01e01@7:45, or nothing said; `lately` those that
+    were reached when all of the story had been told.
 
     `role` is admin, moderator or fan.
     """
@@ -30,6 +31,7 @@ class Member:
     role: str = "fan"
     moderates: tuple[str, ...] = ()
     signs_in: bool = False
+    lately: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def joined_ago(self) -> timedelta:
@@ -41,6 +43,16 @@ class Grievance:
     by: str
     reason: str
     note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What a moderator let open later."""
+
+    by: str
+    reveals_at: Place
+    note: str
+    ago: timedelta
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +84,7 @@ class Story:
     reveals_at: Place | Unset | None = UNSET
     reactions: Mapping[str, int] = field(default_factory=dict)
     reports: tuple[Grievance, ...] = ()
+    corrected: Correction | None = None
     comments: tuple[Remark, ...] = ()
 
 
@@ -107,7 +120,13 @@ def _story(show: str, given: dict[str, Any]) -> Story:
 
 
 def _talk(given: dict[str, Any]) -> dict[str, Any]:
-    return {"tags": tuple(given["tags"]), "comments": tuple(_remark(each) for each in given["comments"])}
+    found = {"tags": tuple(given["tags"]), "comments": tuple(_remark(each) for each in given["comments"])}
+    return found | ({"corrected": _correction(given["corrected"])} if "corrected" in given else {})
+
+
+def _correction(given: dict[str, Any]) -> Correction:
+    place = Place(_episode(given["reveals_at"]["episode"]), None)
+    return Correction(**given | {"ago": timedelta(minutes=given["ago"]), "reveals_at": place})
 
 
 def _remark(given: dict[str, Any]) -> Remark:

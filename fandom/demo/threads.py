@@ -2,15 +2,17 @@
 
 import zlib
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
 from fandom.demo import past
 from fandom.demo.people import Cast
-from fandom.demo.story import Grievance, Remark, Story
+from fandom.demo.story import Correction, Grievance, Remark, Story
 from fandom.infra.db import db
-from fandom.moderation.access import target_to_report
+from fandom.moderation.access import target_to_correct, target_to_report
+from fandom.moderation.actions.at_once import correct
 from fandom.moderation.actions.reports import file_report
 from fandom.moderation.values import Complaint
 from fandom.posts.access import moment_to_answer
@@ -48,6 +50,7 @@ def bring_in(story: Story, cast: Cast, show_id: str) -> None:
             _react(story, cast, seen)
             _nod(story, cast, seen)
         _report(story.reports, "moment", moment.id, story.ago, cast)
+        _correct(story.corrected, moment.id, show_id, cast)
 
 
 def _draft(story: Story) -> MomentDraft:
@@ -109,6 +112,15 @@ def _reached(what: Open | OpenComment, show_id: str, cast: Cast) -> list[str]:
     others = [str(fan.account_id) for fan in cast.viewers.values() if fan.account_id != what.author.id]
     horizons = horizons_in(show_id, others)
     return [fan for fan in others if horizons[fan].reaches(what.reveals_at)]
+
+
+def _correct(found: Correction | None, moment_id: str, show_id: str, cast: Cast) -> None:
+    if found is None:
+        return
+    moderator = replace(cast.viewers[found.by], moderates=frozenset({show_id}))
+    with past.at(cast.when(found.ago)):
+        target = target_to_correct(moderator, "moment", moment_id)
+        correct(moderator=moderator, target=target, place=found.reveals_at, note=found.note)
 
 
 def _report(grievances: tuple[Grievance, ...], kind: str, target_id: str, ago: timedelta, cast: Cast) -> None:

@@ -11,6 +11,7 @@ from fandom.accounts.relations.models import Follow
 from fandom.app import create_app
 from fandom.core import clock
 from fandom.demo import people, seed, story
+from fandom.feed.catch_up.queries import waiting
 from fandom.infra import delivery
 from fandom.infra.db import db
 from fandom.infra.outbox import Outbox
@@ -68,6 +69,8 @@ def test_seed(house: Flask, count_queries: CountQueries) -> None:
     fans_follow_those_they_share_shows_with()
     what_is_ahead_is_sealed()
     noor_moderates_three_fandoms()
+    something_waits_for_bo()
+    what_was_corrected_opens_later()
     the_film_names_its_makers()
     deliver(house)
     moderators_have_work()
@@ -102,6 +105,21 @@ def fans_follow_those_they_share_shows_with() -> None:
     follows = db.session.scalar(select(func.count()).select_from(Follow)) or 0
     assert follows >= 5 * len(story.members())
     assert db.session.scalar(select(func.count()).select_from(Follow).where(alike)) == follows
+
+
+def something_waits_for_bo() -> None:
+    cast = people.bring_in(story.members(), {}, clock.now())
+    show_id = db.session.scalars(select(Show.id).where(Show.slug == "the-ninth-lantern")).one()
+    found = waiting(cast.viewers["bo"], show_id)
+    assert found.count >= 12
+    assert found.first
+    assert found.first.episode == "s02e01"
+
+
+def what_was_corrected_opens_later() -> None:
+    corrected = {each.caption: each.corrected for each in STORIES if each.corrected}
+    rows = db.session.execute(select(Moment.reveal_season, Moment.reveal_number).where(Moment.caption.in_(corrected)))
+    assert [tuple(row) for row in rows] == [each.reveals_at.episode for each in corrected.values()]
 
 
 def noor_moderates_three_fandoms() -> None:

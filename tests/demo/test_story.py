@@ -47,7 +47,7 @@ def reveals(each: Story) -> Position | None:
 def horizon(member: Member, show: str) -> Horizon:
     public = Horizon.all() if SHOWS[show].public_horizon == "open" else Horizon.nothing()
     where = UNSAID
-    for place in member.shows.get(show, ()):
+    for place in (*member.shows.get(show, ()), *filter(None, [member.lately.get(show)])):
         where = put(where, people.word(place))
     return horizon_of(where, public)
 
