@@ -113,13 +113,13 @@ def _others(made: Life) -> None:
         relations.follow(account_id=made.bo.id, other_id=made.ada.id)
         relations.mute(account_id=made.ada.id, kind="word", value=made.says("muted"))
         notifications.choose(account_id=made.ada.id, choices={"follow": Choice(True, False)}, digest=True)
+        reveal_moment(viewer=made.ada.viewer, moment=access.moment_to_read(made.ada.viewer, made.ids["theirs"]))
         target = target_to_report(made.ada.viewer, "moment", made.ids["theirs"])
         reports.file_report(reporter=made.ada.viewer, target=target, complaint=Complaint("spam", made.says("note")))
 
 
 def _files(made: Life) -> None:
     """A picture in a moment of theirs, with bytes in the store."""
-        reveal_moment(viewer=made.ada.viewer, moment=access.moment_to_read(made.ada.viewer, made.ids["theirs"]))
     file_id = make_upload(made.ada, alt=made.says("alt"))
     made.ids["file"] = file_id
     for variant in db.session.get_one(File, file_id).variants:
