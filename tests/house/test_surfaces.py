@@ -8,6 +8,8 @@ from flask import Flask
 from fandom.infra.api import PREFIX
 from fandom.realtime import inbound
 from tests.house.surfaces import API, ASKED, PAGES
+from tests.spoilers import changes, places
+from tests.spoilers.asking import PLACE
 from tests.support.catalogue import make_show
 from tests.support.people import make_fan
 
@@ -46,6 +48,14 @@ def test_every_socket_event_has_a_row() -> None:
 
 def test_a_row_says_what_it_carries() -> None:
     assert all(row.carries for row in [*API.values(), *PAGES.values(), *ASKED.values()])
+
+
+def test_the_table_of_spoilers_asks_every_route() -> None:
+    """Its placeholders are filled in there, and something is sent with each change."""
+    sent = {*changes.API, *changes.PAGES}
+    assert {rule for rule in [*API, *PAGES] if not rule.startswith("GET ")} - sent == set()
+    asked = {rule: set(PLACE.findall(rule)) - set(places.PLACES) for rule in [*API, *PAGES] if rule not in places.RULES}
+    assert {rule: left for rule, left in asked.items() if left} == {}
 
 
 def test_a_visitor_gets_401_from_the_api(http: Any, ada: Any) -> None:
