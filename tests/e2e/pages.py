@@ -93,6 +93,7 @@ def furnished(stage: Stage) -> list[Sight]:
         Sight("profile", "/u/ada", "ada"),
         Sight("profile-empty", "/u/marshal"),
         Sight("settings", "/settings", "ada"),
+        Sight("settings-watching", "/settings/watching", "ada"),
         Sight("settings-data", "/settings/data", "ada"),
         Sight("settings-notifications", "/settings/notifications", "ada"),
         Sight("settings-privacy", "/settings/privacy", "bo"),

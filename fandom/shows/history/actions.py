@@ -79,6 +79,7 @@ def claim(*, import_id: str, runner: str) -> Work | None:
         return None
     row.runner, row.leased_until = runner, now + LEASE
     row.attempts += 1
+    db.session.flush()
     return Work(row.id, runner, row.step, row.name, given_up=row.attempts > ATTEMPTS)
 
 

@@ -56,8 +56,13 @@ def choose_user(*, hook: Hook, only_user: str | None) -> None:
 
 def drop_hook(*, account_id: str) -> None:
     """What has come to it goes too."""
-    if db.session.scalar(delete(Hook).where(Hook.account_id == account_id).returning(Hook.account_id)):
+    if forget_hook(account_id=account_id):
         audit(account_id, "hook.drop", ("account", account_id))
+
+
+def forget_hook(*, account_id: str) -> bool:
+    gone = delete(Hook).where(Hook.account_id == account_id).returning(Hook.account_id)
+    return db.session.scalar(gone) is not None
 
 
 def hear(*, hook: Hook, message: Message) -> str:

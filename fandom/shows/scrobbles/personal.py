@@ -8,7 +8,7 @@ from fandom.core import personal
 from fandom.core.personal import Piece
 from fandom.infra import extracts
 from fandom.shows.models import Show
-from fandom.shows.scrobbles.actions import drop_hook
+from fandom.shows.scrobbles.actions import forget_hook
 from fandom.shows.scrobbles.models import Hook, HookEvent
 
 _EVENT = (HookEvent.at, HookEvent.player, HookEvent.title, HookEvent.outcome, Show.slug, HookEvent.season)
@@ -25,7 +25,7 @@ def export(account_id: str) -> Iterable[Piece]:
 
 
 def erase(account_id: str) -> bool:
-    drop_hook(account_id=account_id)
+    forget_hook(account_id=account_id)
     return False
 
 

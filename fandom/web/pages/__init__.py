@@ -27,6 +27,7 @@ NOUNS = (
     "relations",
     "privacy",
     "data",
+    "watching",
     "notifications",
     "notification_settings",
     "letters",

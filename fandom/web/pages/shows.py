@@ -10,7 +10,7 @@ from fandom.feed.queries import show_page
 from fandom.feed.timeline import Timeline
 from fandom.infra.db import unit_of_work
 from fandom.infra.login import signed_in, viewer
-from fandom.posts.tags.queries import visible
+from fandom.posts.tags.queries import popular
 from fandom.posts.values import Open, Sealed
 from fandom.shows import access, limiting, queries
 from fandom.shows.actions import join, leave
@@ -54,7 +54,7 @@ def show(slug: str) -> str:
         named=False,
         sorting=asked,
         climbing=_climbing(found.id, moments.items),
-        tags=visible(viewer(), prefix="", show_id=found.id, limit=TAGS),
+        tags=popular(viewer(), found.id, TAGS),
         joined=queries.role_of(viewer().account_id, found.id) is not None,
         where=where,
         episodes=episodes,

@@ -28,6 +28,11 @@ from fandom.posts.reactions import actions as reactions
 from fandom.posts.reveals.actions import reveal_moment
 from fandom.posts.values import CommentChange, CommentDraft, MomentChange, MomentDraft
 from fandom.shows.actions import join
+from fandom.shows.history import actions as histories
+from fandom.shows.history.values import Read, Title
+from fandom.shows.scrobbles import actions as hooks
+from fandom.shows.scrobbles.access import hook_to_use
+from fandom.shows.scrobbles.players import message_of
 from fandom.shows.values import ShowView
 from tests.support.catalogue import make_show
 from tests.support.people import Person, make_fan
@@ -58,7 +63,7 @@ class Life:
 def life(app: Flask, run_jobs: Callable[[], int]) -> Life:
     made = Life(make_fan(f"h{word()}"), make_fan("bo"), make_show("sintel"))
     made.words["handle"] = made.ada.handle
-    for part in (_account, _posts, _answers, _others, _files):
+    for part in (_account, _posts, _answers, _others, _watched, _files):
         part(made)
         run_jobs()
     db.session.expire_all()
@@ -116,6 +121,27 @@ def _others(made: Life) -> None:
         reveal_moment(viewer=made.ada.viewer, moment=access.moment_to_read(made.ada.viewer, made.ids["theirs"]))
         target = target_to_report(made.ada.viewer, "moment", made.ids["theirs"])
         reports.file_report(reporter=made.ada.viewer, target=target, complaint=Complaint("spam", made.says("note")))
+
+
+def _watched(made: Life) -> None:
+    """A history that is being brought in, and what came from a media server."""
+    title = {"title": made.says("history"), "ids": {}}
+    with unit_of_work():
+        old = histories.start(viewer=made.ada.viewer, name=made.says("file name"), size=1)
+        histories.sent(import_id=old)
+    with unit_of_work():
+        work = histories.claim(import_id=old, runner="me")
+        assert work
+        read = Read((Title("film", title["title"], None, {}, {(1, 1): {}}),), 1, (), 0)
+        histories.finish(work=work, came=read)
+    with unit_of_work():
+        secret = hooks.make_hook(viewer=made.ada.viewer)
+    with unit_of_work():
+        hook = hook_to_use(secret)
+        hooks.choose_user(hook=hook, only_user=made.says("server user"))
+    with unit_of_work():
+        said = {"action": "stop", "progress": 1, "user": hook.only_user, "movie": {"title": made.says("scrobble")}}
+        hooks.hear(hook=hook_to_use(secret), message=message_of(said))
 
 
 def _files(made: Life) -> None:

@@ -18,17 +18,12 @@ from fandom.shows.actions import set_progress
 from fandom.shows.external import UNKNOWN
 from fandom.shows.history import actions, files, jobs, queries, reading, resolving, running
 from fandom.shows.history.models import HistoryImport, HistoryTitle
-from fandom.shows.history.values import ImportView
 from fandom.shows.progress import Said
 from tests.shows.history.conftest import Taken, Watcher
-from tests.shows.history.exports import dumped, watched_episode, watched_film, watched_show
+from tests.shows.history.exports import dumped, lost, watched_episode, watched_film, watched_show
 from tests.support.catalogue import make_show
 
 Send = Callable[..., str]
-
-
-def lost(*places: tuple[int, int], **ids: Any) -> dict[str, Any]:
-    return watched_show("Lost", places, 2004, **({"tvdb": 73739} | ids))
 
 
 def test_the_furthest_that_was_watched_counts(watcher: Watcher, take: Taken) -> None:
@@ -255,43 +250,19 @@ def test_a_file_that_never_arrived_is_in_nobodys_way(
     assert (found.state, found.error) == ("failed", actions.BROKE_OFF)
 
 
+def test_of_who_leaves_the_file_goes_too(watcher: Watcher, send: Send, run_jobs: Callable[[], int]) -> None:
+    import_id = send(dumped(lost((1, 1))))
+    with unit_of_work():
+        actions.forget_all(account_id=watcher.fan.id)
+    run_jobs()
+    with pytest.raises(storage.Missing), files.fetched(import_id):
+        pass
+    assert not running.advance(import_id, "late")
+
+
 def test_old_imports_are_forgotten(watcher: Watcher, take: Taken, frozen_clock: Callable[..., None]) -> None:
     take(dumped(lost((1, 1))))
     frozen_clock(clock.now() + actions.KEPT_FOR + timedelta(days=1))
     with unit_of_work():
         actions.tidy()
     assert db.session.scalar(select(func.count()).select_from(HistoryTitle)) == 0
-
-
-def back(watcher: Watcher, found: ImportView, show_id: str | None = None) -> int:
-    with unit_of_work():
-        return actions.put_back(viewer=watcher.fan.viewer, import_id=found.id, show_id=show_id)
-
-
-def test_put_back_everybody_stands_where_they_stood(watcher: Watcher, take: Taken) -> None:
-    watcher.says((1, 1), 500)
-    before = watcher.stands(), watcher.stands(watcher.heat)
-    found = take(dumped(lost((2, 4), (0, 1)), watched_film("Heat", 1995)))
-    assert back(watcher, found) == 2
-    assert (watcher.stands(), watcher.stands(watcher.heat) or None) == (before[0], Said())
-    assert back(watcher, found) == 0
-
-
-def test_one_show_can_be_put_back_by_itself(watcher: Watcher, take: Taken) -> None:
-    found = take(dumped(lost((2, 4)), watched_film("Heat", 1995)))
-    assert back(watcher, found, watcher.lost.id) == 1
-    assert (watcher.stands(), watcher.stands(watcher.heat)) == (Said(), Said("at", 1, 1))
-
-
-def test_who_has_moved_on_since_stays(watcher: Watcher, take: Taken) -> None:
-    found = take(dumped(lost((1, 2))))
-    watcher.says((2, 1))
-    assert back(watcher, found) == 0
-    assert watcher.stands() == Said("at", 2, 1)
-
-
-def test_put_back_for_a_day(watcher: Watcher, take: Taken, frozen_clock: Callable[..., None]) -> None:
-    found = take(dumped(lost((1, 2))))
-    frozen_clock(clock.now() + timedelta(days=1, seconds=1))
-    with pytest.raises(Conflict):
-        back(watcher, found)

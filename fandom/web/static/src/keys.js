@@ -24,7 +24,7 @@ function answer() {
 }
 
 function find() {
-  const field = [...document.querySelectorAll("#q, #find")].find((each) => each.checkVisibility());
+  const field = ["q", "find"].map((id) => document.getElementById(id)).find((each) => each?.checkVisibility());
   if (field) field.focus();
   else location.assign("/search");
 }
