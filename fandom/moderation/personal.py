@@ -1,9 +1,8 @@
 """This slice's part of an account: what it reported, and what was reported of it. An open case keeps its evidence."""
 
 from collections.abc import Iterable
-from typing import Any
 
-from sqlalchemy import ColumnElement, Select, delete, func, select, update
+from sqlalchemy import ColumnElement, Executable, delete, func, select, update
 
 from fandom.accounts.models import Account
 from fandom.core import clock, personal
@@ -32,10 +31,10 @@ def export(account_id: str) -> Iterable[Piece]:
     )
 
 
-def _record(account_id: str) -> Select[Any]:
+def _record(account_id: str) -> Executable:
     """What came of their reports that something spoils; whose words those were is not theirs to take along."""
-    shows = select(Verdict.report_id, Show.slug.label("show"), Verdict.upheld, Verdict.at)
-    mine = shows.outerjoin(Show, Show.id == Verdict.show_id).where(Verdict.reporter_id == account_id)
+    each = select(Verdict.report_id, Show.slug.label("show"), Verdict.upheld, Verdict.at)
+    mine = each.outerjoin(Show, Show.id == Verdict.show_id).where(Verdict.reporter_id == account_id)
     return mine.order_by(Verdict.report_id)
 
 

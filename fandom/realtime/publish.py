@@ -53,9 +53,11 @@ def moment_changed(fact: MomentChanged) -> None:
 def moment_resealed(fact: MomentResealed) -> None:
     """Whoever has not got that far gets it sealed; whoever has, only from where on it opens now."""
     found = posts.projections(fact.moment_id)
-    if found is None or not isinstance(found[0], Open) or found[0].state != "published":
+    if found is None:
         return
     whole, safe = found
+    if not isinstance(whole, Open) or whole.state != "published":
+        return
     for topic in (f"show:{_slug(fact.show_id)}", f"moment:{fact.moment_id}"):
         live.publish(
             Message(

@@ -42,7 +42,7 @@ def place(name: str) -> Place | None:
 
 def _episodes(show_id: str) -> Iterable[EpisodeView]:
     """Specials last; read once for a page, however many forms are on it."""
-    known = g.setdefault("further", {})
+    known: dict[str, list[EpisodeView]] = g.setdefault("further", {})
     if show_id not in known:
         found = queries.episodes(show_id)
         known[show_id] = sorted(found, key=lambda each: (each.season == 0, each.season, each.number))

@@ -66,7 +66,7 @@ def suggested(said: Iterable[Position], present: Position | None) -> Position | 
 def records(reporter_ids: Collection[str], show_id: str | None) -> Mapping[str, Record]:
     """Those of `reporter_ids` about whose reports a moderator has said something."""
     here = Verdict.show_id.is_not_distinct_from(show_id)
-    columns = (_right(Verdict.upheld), _wrong(~Verdict.upheld))
+    columns = (_right(Verdict.upheld.is_(True)), _wrong(~Verdict.upheld))
     columns_here = (_right(and_(Verdict.upheld, here)), _wrong(and_(~Verdict.upheld, here)))
     asked = select(Verdict.reporter_id, *columns, *columns_here).where(Verdict.reporter_id.in_(reporter_ids))
     return {row[0]: Record(*row[1:]) for row in db.session.execute(asked.group_by(Verdict.reporter_id))}
