@@ -41,6 +41,7 @@ def furnished(stage: Stage) -> list[Sight]:
     )
     said = stage.comment("bo", moment, "Does she look before the knock or after?", at_ms=752_000)
     stage.comment("tuck", moment, "Before. Listen for the kettle, @bo: it stops.", parent=said)
+    stage.place("bo", SHOW, (1, 1))
     stage.place("bo", SHOW, (1, 8))
     stage.reveal("bo", wanted)
     alts = ("A lamp in a window", "Rails under shallow water", "")
@@ -68,6 +69,8 @@ def furnished(stage: Stage) -> list[Sight]:
         Sight("film", "/shows/sintel", "bo"),
         Sight("progress", f"/shows/{SHOW}/progress", "bo"),
         Sight("progress-film", "/shows/sintel/progress", "bo"),
+        Sight("catch-up", f"/shows/{SHOW}/catch-up", "bo"),
+        Sight("catch-up-empty", f"/shows/{SHOW}/catch-up", "ada"),
         Sight("moment", f"/m/{moment}", "bo"),
         Sight("moment-visitor", f"/m/{moment}"),
         Sight("moment-pictures", f"/m/{pictures}", "bo"),
