@@ -1,6 +1,7 @@
 """Every route and socket event: for whom it is, and what of fans' words it can carry, through which gate.
 
-A new one without a row here fails `test_surfaces.py`, and tests/spoilers asks each of them as every kind of viewer:
+Routes of the API and events here, pages in surfaces_of_pages.py, what a row says in rows.py. A new one without a row
+fails `test_surfaces.py`, and tests/spoilers asks each of them as every kind of viewer:
 
 - A GET needs nothing but its row; its placeholders are filled by tests/spoilers/places.py. What can be asked
   for besides goes into `ask`: `Row("anyone", SIGHT, ("?sort=new", "?q={word}"))`; `{word}` is a secret word.
@@ -8,33 +9,25 @@ A new one without a row here fails `test_surfaces.py`, and tests/spoilers asks e
 - A row that carries SIGHT must show something to who has got far enough, or the table fails.
 """
 
-from dataclasses import dataclass
-from typing import Literal
+from tests.house.rows import (
+    ABOUT,
+    CASE,
+    CATALOGUE,
+    FOUND_BY,
+    HELD,
+    NAMES,
+    NOTHING,
+    OWN,
+    PUBLIC,
+    SIGHT,
+    TAGS,
+    TOLD,
+    WANTED,
+    Row,
+)
+from tests.house.surfaces_of_pages import PAGES
 
-Who = Literal["anyone", "fan", "moderator"]
-
-NOTHING = "nothing that a fan wrote"
-SIGHT = "moments and comments as Open or Sealed by posts.sight, one horizon per page"
-WANTED = "the moment, open: this very viewer asks to be shown it anyway"
-PUBLIC = "what a visitor sees, whoever asks: published, and open as far as everybody has got"
-OWN = "only what this viewer wrote"
-CATALOGUE = "titles and synopses, withheld past the horizon where the show says so"
-CASE = "one case in the moderation door: its target as it is and as it was reported"
-NAMES = "handles and display names"
-ABOUT = "names, and what fans say of themselves: their own words, of nobody's horizon"
-TAGS = "tags and how often they are used, by what is open of the moments that carry them: posts.tags.queries"
-HELD = "a picture, to its owner and to whoever may read what shows it: asked through core.holders at each request"
-TOLD = "ids and kinds; what a notification is about is read again through its door"
-
-FOUND_BY = tuple(f"?q={{word}}{kind}" for kind in ("", "&kind=moment", "&kind=comment", "&kind=tag"))
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    who: Who
-    carries: str
-    ask: tuple[str, ...] = ("",)
-
+__all__ = ["API", "ASKED", "PAGES", "SIGHT", "Row"]
 
 API: dict[str, Row] = {
     "POST /accounts": Row("anyone", OWN),
@@ -74,7 +67,7 @@ API: dict[str, Row] = {
     "GET /decisions/<decision_id>": Row("fan", CASE),
     "DELETE /decisions/<decision_id>": Row("moderator", CASE),
     "GET /drafts": Row("fan", OWN),
-    "GET /feeds/home": Row("anyone", SIGHT),
+    "GET /feeds/home": Row("anyone", SIGHT, ("", "?sort=hot")),
     "GET /feeds/trending": Row("anyone", SIGHT),
     "GET /me": Row("fan", OWN),
     "PATCH /me": Row("fan", OWN),
@@ -147,7 +140,9 @@ API: dict[str, Row] = {
     "GET /shows/<slug>/draft": Row("fan", OWN),
     "PUT /shows/<slug>/draft": Row("fan", OWN),
     "DELETE /shows/<slug>/draft": Row("fan", NOTHING),
-    "GET /shows/<slug>/feed": Row("anyone", SIGHT),
+    "GET /shows/<slug>/feed": Row(
+        "anyone", SIGHT, ("", "?sort=hot", "?sort=top&limit=2", "?tag={tag}", "?episode=s02e02")
+    ),
     "PUT /shows/<slug>/membership": Row("fan", NOTHING),
     "DELETE /shows/<slug>/membership": Row("fan", NOTHING),
     "GET /shows/<slug>/catch-up": Row("fan", SIGHT),
@@ -168,153 +163,6 @@ API: dict[str, Row] = {
     "POST /tokens": Row("fan", OWN),
     "GET /tokens": Row("fan", OWN),
     "DELETE /tokens/<token_id>": Row("fan", NOTHING),
-}
-
-PAGES: dict[str, Row] = {
-    "GET /": Row("anyone", SIGHT),
-    "GET /admin": Row("moderator", NOTHING),
-    "GET /admin/accounts": Row("moderator", NAMES),
-    "POST /admin/accounts/<handle>": Row("moderator", NAMES),
-    "POST /admin/deliveries/<row_id>/retry": Row("moderator", NOTHING),
-    "POST /admin/jobs/<job_id>/retry": Row("moderator", NOTHING),
-    "GET /admin/library": Row("moderator", NOTHING),
-    "POST /admin/library": Row("moderator", NOTHING),
-    "GET /admin/library/<import_id>": Row("moderator", NOTHING),
-    "POST /admin/library/<import_id>/stop": Row("moderator", NOTHING),
-    "GET /admin/limits": Row("moderator", NOTHING),
-    "POST /admin/limits/<name>": Row("moderator", NOTHING),
-    "PUT /admin/limits/<name>": Row("moderator", NOTHING),
-    "DELETE /admin/limits/<name>": Row("moderator", NOTHING),
-    "GET /admin/queues": Row("moderator", NOTHING),
-    "GET /admin/shows": Row("moderator", NOTHING),
-    "POST /admin/shows": Row("moderator", NOTHING),
-    "GET /admin/shows/<slug>": Row("moderator", NOTHING),
-    "POST /admin/shows/<slug>": Row("moderator", NOTHING),
-    "GET /api/docs": Row("anyone", NOTHING),
-    "GET /api/openapi.json": Row("anyone", NOTHING),
-    "GET /assets/<path:filename>": Row("anyone", NOTHING),
-    "GET /comments/<comment_id>/delete": Row("fan", OWN),
-    "POST /comments/<comment_id>/delete": Row("fan", NOTHING),
-    "GET /comments/<comment_id>/edit": Row("fan", OWN),
-    "POST /comments/<comment_id>/edit": Row("fan", OWN),
-    "POST /comments/<comment_id>/reactions": Row("fan", SIGHT),
-    "GET /compose": Row("fan", OWN),
-    "POST /compose": Row("fan", OWN),
-    "GET /healthz": Row("anyone", NOTHING),
-    "GET /m/<moment_id>": Row("anyone", SIGHT),
-    "GET /feed.atom": Row("anyone", PUBLIC),
-    "GET /m/<moment_id>/card": Row("anyone", SIGHT),
-    "GET /m/<moment_id>/card.jpg": Row("anyone", PUBLIC),
-    "GET /m/<moment_id>/embed": Row("anyone", PUBLIC),
-    "GET /m/<moment_id>/share": Row("anyone", PUBLIC),
-    "GET /m/<moment_id>/watch": Row("anyone", "where it is watched: at its second by posts.sight, else at none"),
-    "GET /robots.txt": Row("anyone", NOTHING),
-    "GET /shows/<slug>/card.jpg": Row("anyone", NOTHING),
-    "GET /shows/<slug>/feed.atom": Row("anyone", PUBLIC),
-    "GET /sitemap.xml": Row("anyone", NOTHING),
-    "GET /sitemap/<kind>-<after>.xml": Row("anyone", "ids of moments that everybody may see"),
-    "POST /m/<moment_id>/comments": Row("fan", SIGHT),
-    "POST /m/<moment_id>/reveal": Row("anyone", WANTED),
-    "POST /m/<moment_id>/seal": Row("anyone", SIGHT),
-    "GET /m/<moment_id>/delete": Row("fan", OWN),
-    "POST /m/<moment_id>/delete": Row("fan", NOTHING),
-    "GET /m/<moment_id>/edit": Row("fan", OWN),
-    "POST /m/<moment_id>/edit": Row("fan", OWN),
-    "POST /m/<moment_id>/reactions": Row("fan", SIGHT),
-    "GET /m/<moment_id>/talk": Row("anyone", SIGHT),
-    "GET /media/<file_id>/<name>": Row("anyone", HELD),
-    "GET /media/posters/<name>": Row("anyone", NOTHING),
-    "GET /manifest.webmanifest": Row("anyone", NOTHING),
-    "GET /metrics": Row("anyone", NOTHING),
-    "GET /moderation": Row("moderator", CASE),
-    "GET /moderation/<case_id>": Row("moderator", CASE),
-    "POST /moderation/<case_id>/decision": Row("moderator", CASE),
-    "GET /moderation/<case_id>/letter": Row("moderator", CASE),
-    "POST /moderation/decisions/<decision_id>/undo": Row("moderator", NOTHING),
-    "GET /moderation/queue": Row("moderator", CASE),
-    "GET /moderation/correct": Row("moderator", NOTHING),
-    "POST /moderation/correct": Row("moderator", NOTHING),
-    "GET /forgot": Row("anyone", NOTHING),
-    "POST /forgot": Row("anyone", "nothing, and the same for every address"),
-    "GET /reset/<secret>": Row("anyone", NAMES),
-    "POST /reset/<secret>": Row("anyone", NOTHING),
-    "GET /verify/<secret>": Row("anyone", "the address that the letter went to, and a handle"),
-    "POST /verify/<secret>": Row("anyone", NOTHING),
-    "POST /hooks/<secret>": Row("anyone", NOTHING),
-    "GET /unsubscribe/<secret>": Row("anyone", NOTHING),
-    "POST /unsubscribe/<secret>": Row("anyone", NOTHING),
-    "GET /settings/notifications": Row("fan", OWN),
-    "POST /settings/notifications": Row("fan", NOTHING),
-    "POST /settings/email": Row("fan", OWN),
-    "POST /settings/email/letter": Row("fan", OWN),
-    "POST /notifications/<notification_id>/read": Row("fan", NOTHING),
-    "GET /notifications": Row("fan", TOLD),
-    "POST /notifications/read": Row("fan", NOTHING),
-    "GET /offline": Row("anyone", NOTHING),
-    "GET /readyz": Row("anyone", NOTHING),
-    "GET /report": Row("fan", NOTHING),
-    "POST /report": Row("fan", NOTHING),
-    "GET /search": Row("anyone", SIGHT, FOUND_BY),
-    "GET /settings": Row("fan", OWN),
-    "POST /settings/name": Row("fan", OWN),
-    "POST /settings/password": Row("fan", NOTHING),
-    "POST /settings/sessions/<session_id>/end": Row("fan", NOTHING),
-    "POST /settings/tokens": Row("fan", OWN),
-    "POST /settings/tokens/<token_id>/end": Row("fan", NOTHING),
-    "GET /shows": Row("anyone", CATALOGUE),
-    "GET /shows/<slug>": Row("anyone", SIGHT),
-    "POST /shows/<slug>/membership": Row("fan", NOTHING),
-    "GET /shows/<slug>/settings": Row("moderator", NAMES),
-    "POST /shows/<slug>/settings": Row("moderator", NOTHING),
-    "POST /shows/<slug>/settings/moderators": Row("moderator", NAMES),
-    "POST /shows/<slug>/settings/moderators/<handle>/remove": Row("moderator", NOTHING),
-    "GET /shows/<slug>/catch-up": Row("fan", SIGHT),
-    "POST /shows/<slug>/catch-up": Row("fan", NOTHING),
-    "GET /shows/<slug>/progress": Row("fan", CATALOGUE),
-    "POST /shows/<slug>/progress": Row("fan", NOTHING),
-    "POST /shows/<slug>/progress/later": Row("fan", NOTHING),
-    "POST /shows/<slug>/seen": Row("fan", NOTHING),
-    "GET /shows/<slug>/tags": Row("moderator", TAGS, ("", "?q={word}")),
-    "POST /shows/<slug>/tags": Row("moderator", TAGS),
-    "POST /shows/<slug>/tags/<alias>/apart": Row("moderator", NOTHING),
-    "GET /sign-in": Row("anyone", NOTHING),
-    "POST /sign-in": Row("anyone", NOTHING),
-    "POST /sign-out": Row("anyone", NOTHING),
-    "POST /sign-out/everywhere": Row("fan", NOTHING),
-    "GET /sign-up": Row("anyone", NOTHING),
-    "POST /sign-up": Row("anyone", NOTHING),
-    "GET /tags/<name>": Row("anyone", SIGHT),
-    "GET /settings/privacy": Row("fan", OWN),
-    "GET /settings/watching": Row("fan", OWN),
-    "POST /settings/watching/import": Row("fan", OWN),
-    "POST /settings/watching/import/<import_id>/back": Row("fan", NOTHING),
-    "POST /settings/watching/hook": Row("fan", OWN),
-    "POST /settings/watching/hook/user": Row("fan", NOTHING),
-    "POST /settings/watching/hook/drop": Row("fan", NOTHING),
-    "GET /settings/data": Row("fan", NOTHING),
-    "POST /settings/data/delete": Row("fan", NOTHING),
-    "POST /settings/data/export": Row("fan", NOTHING),
-    "GET /settings/data/export/<export_id>": Row("fan", "all that this viewer has here; of others, handles"),
-    "POST /settings/privacy/blocks/<handle>/end": Row("fan", NOTHING),
-    "POST /settings/privacy/mutes": Row("fan", OWN),
-    "POST /settings/privacy/mutes/end": Row("fan", NOTHING),
-    "POST /settings/privacy/reactions": Row("fan", NOTHING),
-    "GET /u/<handle>": Row("anyone", SIGHT),
-    "POST /u/<handle>/block": Row("fan", NOTHING),
-    "POST /u/<handle>/follow": Row("fan", NOTHING),
-    "GET /u/<handle>/followers": Row("anyone", ABOUT),
-    "GET /u/<handle>/following": Row("anyone", ABOUT),
-    "GET /u/<handle>/hide": Row("fan", NAMES),
-    "POST /u/<handle>/mute": Row("fan", NOTHING),
-    "GET /u/<handle>/reactions": Row("anyone", SIGHT),
-    "GET /u/<handle>/shows": Row("anyone", NAMES),
-    "GET /welcome/fans": Row("fan", NAMES),
-    "POST /welcome/fans": Row("fan", NOTHING),
-    "GET /welcome/progress": Row("fan", CATALOGUE),
-    "POST /welcome/progress": Row("fan", NOTHING),
-    "GET /welcome/shows": Row("fan", CATALOGUE),
-    "POST /welcome/shows": Row("fan", NOTHING),
-    "GET /worker.js": Row("anyone", NOTHING),
 }
 
 ASKED: dict[str, Row] = {

@@ -25,7 +25,7 @@ from tests.support.http import Http, client_for
 
 PLACE = re.compile(r"<[\w:]+>")
 # Where the words of a case are, for who may work on it.
-CASES = re.compile(r"(/api/v1)?/(moderation(/cases)?(/\w{13}(/.*)?)?|decisions/\w{13})\Z")
+CASES = re.compile(r"/moderation(/\w{13}(/\w+)?)?|/api/v1/(moderation/cases/\w{13}(/\w+)?|decisions/\w{13})")
 # What other sites fetch looks at no cookie: it is the same for everybody, and never more than a visitor has reached.
 PUBLIC = re.compile(
     r"/m/\w{13}/(embed|card\.jpg)|/shows/[\w-]+/(card\.jpg|feed\.atom)|/feed\.atom|/sitemap.*|/api/v1/oembed.*"
@@ -85,7 +85,7 @@ class Stage:
         """
         path = self.named(ask.path)
         known, seat = path.encode(), "visitor" if PUBLIC.fullmatch(path) else seat
-        case = bool(CASES.match(path)) or path.startswith(f"/media/{self.world.ids['reported_file']}/")
+        case = bool(CASES.fullmatch(path)) or path.startswith(f"/media/{self.world.ids['reported_file']}/")
         hidden = self.world.canaries.hidden_from(seat, case=case)
         return {each for each in shown(self, answer, hidden) if each.text.encode() not in known}
 
