@@ -17,6 +17,7 @@ from sqlalchemy import (
     case,
     false,
     func,
+    literal_column,
     null,
     or_,
     select,
@@ -28,6 +29,8 @@ from fandom.core.horizon import episode_name
 from fandom.core.viewer import VISITOR, Viewer
 from fandom.infra import reading
 from fandom.infra.db import db
+from fandom.posts.models import Moment
+from fandom.posts.queries import listed
 from fandom.posts.reveals.queries import revealed_to, revealing
 from fandom.posts.tags.models import TagSynonym, TagUse, Word
 from fandom.posts.tags.values import Meaning, TagCount, Wrangled
@@ -35,11 +38,14 @@ from fandom.shows.models import Show
 from fandom.shows.reached import SAID, opened, saying
 
 MOST = 100
+# So many of a show's newest moments say what it is about.
+OF_LATE = 400
 # Greater than whatever begins with the same letters.
 LAST = "\U0010ffff"
 # No tag is used so often: all come after it.
 BEFORE_ALL = 2**31 - 1
 
+m = Moment.__table__.c
 u = TagUse.__table__.c
 y = TagSynonym.__table__.c
 s = Show.__table__.c
@@ -59,6 +65,12 @@ def visible(
     return tuple(
         TagCount(*row) for row in reading.rows(_visible_sql(show_id is not None), _values(viewer, show_id, asked))
     )
+
+
+def popular(viewer: Viewer, show_id: str, limit: int) -> tuple[TagCount, ...]:
+    """Of a show, among those of its newest moments that are open: the most used first."""
+    asked = {"limit": limit, **_after(None)}
+    return tuple(TagCount(*row) for row in reading.rows(_popular_sql(), _values(viewer, show_id, asked)))
 
 
 def meaning(viewer: Viewer, tag: str, show_id: str | None = None) -> Meaning | None:
@@ -97,19 +109,20 @@ def carried(viewer: Viewer, tag: str, show_id: str | None) -> dict[str, Any]:
 
 def _open_uses() -> Select[Any]:
     """Of moments that are listed for this viewer, and open to them."""
-    uses = select(u.tag, u.moment_id).join_from(TagUse.__table__, Show.__table__, s.id == u.show_id)
+    uses = select(u.tag, u.moment_id, u.reveal_key).join_from(TagUse.__table__, Show.__table__, s.id == u.show_id)
     uses = uses.outerjoin(SAID, SAID.c.show_id == u.show_id)
     opens = or_(opened(VISITOR, Show.__table__, u.reveal_key, u.author_id), revealed_to(u.moment_id))
     return uses.where(opens, u.author_id != func.all(bindparam("hidden", type_=IDS)))
 
 
-def _uses(*, in_show: bool) -> Select[Any]:
+def _uses(*where: ColumnElement[bool], in_show: bool) -> Select[Any]:
     here = u.show_id == bindparam("show", type_=TEXT)
-    return _open_uses().where(here if in_show else u.show_id != func.all(bindparam("hidden_shows", type_=IDS)))
+    place = here if in_show else u.show_id != func.all(bindparam("hidden_shows", type_=IDS))
+    return _open_uses().where(place, *where)
 
 
 def _used(tag: ColumnElement[str], *, in_show: bool) -> ColumnElement[bool]:
-    return _uses(in_show=in_show).where(u.tag == tag).exists()
+    return _uses(u.tag == tag, in_show=in_show).exists()
 
 
 def _joins(*, in_show: bool) -> CTE:
@@ -127,8 +140,9 @@ def _joins(*, in_show: bool) -> CTE:
     return union_all(select(*columns).where(y.show_id == here), everywhere.where(~overruled)).cte("joins")
 
 
-def _led(heard: CTE, joins: CTE, *, in_show: bool) -> CTE:
+def _led(heard: CTE, *, in_show: bool) -> CTE:
     """(tag, name): what those heard lead to, each with all that mean the same."""
+    joins = _joins(in_show=in_show)
     both = and_(joins.c.alias == heard.c.tag, _used(joins.c.canonical, in_show=in_show))
     leads = select(func.coalesce(joins.c.canonical, heard.c.tag).label("tag")).distinct()
     found = leads.select_from(heard.outerjoin(joins, both)).cte("found")
@@ -139,34 +153,52 @@ def _led(heard: CTE, joins: CTE, *, in_show: bool) -> CTE:
 @lru_cache(maxsize=2)
 def _visible_sql(in_show: bool) -> str:
     low, high = (bindparam(name, type_=Word) for name in ("low", "high"))
-    muted = u.tag != func.all(bindparam("hidden_tags", type_=IDS))
-    heard = _uses(in_show=in_show).where(u.tag >= low, u.tag < high, muted)
-    led = _led(heard.with_only_columns(u.tag).distinct().cte("heard"), _joins(in_show=in_show), in_show=in_show)
+    heard = _uses(u.tag >= low, u.tag < high, in_show=in_show).subquery("begun").c.tag
+    led = _led(_heard(heard), in_show=in_show)
     uses = _uses(in_show=in_show).subquery("uses")
-    count = func.count(uses.c.moment_id.distinct())
-    found = select(led.c.tag, count.label("count")).join_from(led, uses, uses.c.tag == led.c.name).group_by(led.c.tag)
-    most, last = bindparam("most", type_=Integer), bindparam("last", type_=Word)
-    further = or_(count < most, and_(count == most, led.c.tag > last))
-    return reading.sql_of(
-        found.having(further).order_by(count.desc(), led.c.tag).limit(bindparam("limit", type_=Integer))
-    )
+    return _counted(select(led.c.tag, uses.c.moment_id).join_from(led, uses, uses.c.tag == led.c.name))
+
+
+@lru_cache(maxsize=1)
+def _popular_sql() -> str:
+    here: Any = bindparam("show", type_=TEXT)
+    key = listed(VISITOR).where(m.show_id == here).with_only_columns(m.id)
+    late = key.order_by(m.id.desc()).limit(literal_column(str(OF_LATE))).cte("late")
+    # By its moments and not by its show, of which the uses are many.
+    uses = _open_uses().where(u.moment_id.in_(select(late.c.id))).cte("uses")
+    led = _led(_heard(uses.c.tag), in_show=True)
+    return _counted(select(led.c.tag, uses.c.moment_id).join_from(led, uses, uses.c.tag == led.c.name))
+
+
+def _heard(tag: ColumnElement[str]) -> CTE:
+    return select(tag.label("tag")).where(tag != func.all(bindparam("hidden_tags", type_=IDS))).distinct().cte("heard")
+
+
+def _counted(found: Select[Any]) -> str:
+    of = found.subquery("of").c
+    count = func.count(of.moment_id.distinct())
+    most, limit = (bindparam(name, type_=Integer) for name in ("most", "limit"))
+    further = or_(count < most, and_(count == most, of.tag > bindparam("last", type_=Word)))
+    counts = select(of.tag, count.label("count")).group_by(of.tag).having(further)
+    return reading.sql_of(counts.order_by(count.desc(), of.tag).limit(limit))
 
 
 @lru_cache(maxsize=2)
 def _meaning_sql(in_show: bool) -> str:
     asked: Any = bindparam("tag", type_=Word)
     heard = select(asked.label("tag")).where(_used(asked, in_show=in_show)).cte("heard")
-    led = _led(heard, _joins(in_show=in_show), in_show=in_show)
+    led = _led(heard, in_show=in_show)
     return reading.sql_of(select(led.c.tag, led.c.name))
 
 
 @lru_cache(maxsize=1)
 def _wrangled_sql() -> str:
     low, high, last = (bindparam(name, type_=Word) for name in ("low", "high", "last"))
-    uses = _uses(in_show=True).where(u.tag >= low, u.tag < high, u.tag > last)
-    nothing: ColumnElement[Any] = func.bool_or(u.reveal_key.is_(None))
-    key = case((nothing, null()), else_=func.min(u.reveal_key)).label("key")
-    page = uses.with_only_columns(u.tag, func.count().label("count"), key).group_by(u.tag).order_by(u.tag)
+    uses = _uses(u.tag >= low, u.tag < high, u.tag > last, in_show=True).subquery("uses").c
+    nothing: ColumnElement[Any] = func.bool_or(uses.reveal_key.is_(None))
+    key = case((nothing, null()), else_=func.min(uses.reveal_key)).label("key")
+    count = func.count(uses.moment_id.distinct()).label("count")
+    page = select(uses.tag, count, key).group_by(uses.tag).order_by(uses.tag)
     found = page.limit(bindparam("limit", type_=Integer)).cte("found")
     joins = _joins(in_show=True)
     both = and_(joins.c.alias == found.c.tag, _used(joins.c.canonical, in_show=True))
