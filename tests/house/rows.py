@@ -18,6 +18,7 @@ TAGS = "tags and how often they are used, by what is open of the moments that ca
 HELD = "a picture, to its owner and to whoever may read what shows it: asked through core.holders at each request"
 TOLD = "ids and kinds; what a notification is about is read again through its door"
 
+OF_SHOW = ("", "?sort=hot", "?sort=top&limit=2", "?tag={tag}", "?episode=s02e02")
 FOUND_BY = tuple(f"?q={{word}}{kind}" for kind in ("", "&kind=moment", "&kind=comment", "&kind=tag"))
 
 

@@ -17,6 +17,7 @@ from tests.house.rows import (
     HELD,
     NAMES,
     NOTHING,
+    OF_SHOW,
     OWN,
     PUBLIC,
     SIGHT,
@@ -140,9 +141,7 @@ API: dict[str, Row] = {
     "GET /shows/<slug>/draft": Row("fan", OWN),
     "PUT /shows/<slug>/draft": Row("fan", OWN),
     "DELETE /shows/<slug>/draft": Row("fan", NOTHING),
-    "GET /shows/<slug>/feed": Row(
-        "anyone", SIGHT, ("", "?sort=hot", "?sort=top&limit=2", "?tag={tag}", "?episode=s02e02")
-    ),
+    "GET /shows/<slug>/feed": Row("anyone", SIGHT, OF_SHOW),
     "PUT /shows/<slug>/membership": Row("fan", NOTHING),
     "DELETE /shows/<slug>/membership": Row("fan", NOTHING),
     "GET /shows/<slug>/catch-up": Row("fan", SIGHT),

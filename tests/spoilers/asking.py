@@ -19,8 +19,8 @@ from tests.house import surfaces
 from tests.house.surfaces import Row
 from tests.spoilers import changes
 from tests.spoilers.canaries import Canary, painted, told, unpacked
+from tests.spoilers.cast import SEATS, World
 from tests.spoilers.places import CHANGED, PLACES, RULES
-from tests.spoilers.world import SEATS, World
 from tests.support.http import Http, client_for
 
 PLACE = re.compile(r"<[\w:]+>")

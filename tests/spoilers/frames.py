@@ -16,7 +16,7 @@ from fandom.realtime import rights, topics
 from fandom.realtime.delivery import Delivery
 from fandom.realtime.sockets import Listener, Sockets
 from tests.spoilers.asking import Stage
-from tests.spoilers.world import SEATS
+from tests.spoilers.cast import SEATS
 
 
 @dataclass

@@ -11,8 +11,9 @@ from fandom.posts.values import CommentChange, MomentChange, MomentDraft
 from fandom.realtime import ticks
 from tests.spoilers.asking import Stage
 from tests.spoilers.canaries import Canary, told
+from tests.spoilers.cast import EXACTLY, LATE, SAID_LATE, SEATS
 from tests.spoilers.frames import Ears, listening
-from tests.spoilers.world import EXACTLY, LATE, SAID_LATE, SEATS, comment, react
+from tests.spoilers.world import comment, react
 
 EVENTS = {
     *("moment.published", "moment.changed", "moment.removed", "reactions.counted"),

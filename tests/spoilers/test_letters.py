@@ -7,7 +7,7 @@ import pytest
 
 from tests.spoilers.asking import Stage
 from tests.spoilers.canaries import told
-from tests.spoilers.world import SEATS
+from tests.spoilers.cast import SEATS
 from tests.support.post import Read, read
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from tests.house.surfaces import API, PAGES, SIGHT
 from tests.spoilers.asking import Stage, reads, shown, writes
-from tests.spoilers.world import SEATS
+from tests.spoilers.cast import SEATS
 
 BY_SIGHT = {rule for rule, row in [*API.items(), *PAGES.items()] if row.carries == SIGHT and rule.startswith("GET ")}
 

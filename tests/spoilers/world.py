@@ -2,9 +2,8 @@
 
 import io
 import random
-from collections.abc import Callable, Iterable, Sized
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterable, Sized
+from datetime import timedelta
 from typing import Any
 
 from PIL import Image
@@ -23,7 +22,7 @@ from fandom.moderation.actions import claims, decisions, reports
 from fandom.moderation.models import Case
 from fandom.moderation.values import Complaint, Ruling
 from fandom.notifications.actions import choose
-from fandom.notifications.choices import KINDS, Choice
+from fandom.notifications.choices import KINDS
 from fandom.notifications.models import Notification
 from fandom.posts import actions as posting
 from fandom.posts.access import moment_to_answer, moment_to_delete, moment_to_edit
@@ -36,42 +35,25 @@ from fandom.posts.values import CommentDraft, MomentChange, MomentDraft, Place
 from fandom.shows.actions import join, set_progress
 from fandom.shows.progress import Said, reached
 from fandom.shows.queries import episode as episode_at
-from fandom.shows.values import ShowView
 from fandom.worker import make_digests
 from tests.spoilers.canaries import Canaries, Colour
+from tests.spoilers.cast import (
+    AFTER,
+    BOTH,
+    EXACTLY,
+    HERE_MS,
+    JUDGES,
+    LATE,
+    NEARLY,
+    NOON,
+    SAID_LATE,
+    SEATS,
+    RunJobs,
+    World,
+)
 from tests.support.catalogue import episode, make_show, season
-from tests.support.people import Person, make_fan
+from tests.support.people import make_fan
 from tests.support.uploads import make_upload
-
-NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
-SEATS = ("visitor", "newcomer", "behind", "returned", "moderator", "admin", "author", "exactly", "ahead")
-JUDGES = ("moderator", "admin")
-NEARLY = frozenset({"visitor", "newcomer", "moderator", "admin", "author", "exactly", "ahead"})
-LATE = frozenset({"author", "exactly", "ahead"})
-AFTER = frozenset({"author", "ahead"})
-# What somebody says who is no author of the moment above it.
-SAID_LATE = frozenset({"exactly", "ahead"})
-HERE_MS = 1_800_000
-EXACTLY = Place((2, 2), HERE_MS)
-BOTH = Choice(web=True, mail=True)
-RunJobs = Callable[[], int]
-
-
-@dataclass
-class World:
-    """`ids` are by the names that tests/spoilers/places.py uses; `people` by their seat, which is their handle.
-
-    `letters_before` so many letters had been sent when `returned` went back.
-    """
-
-    show: ShowView
-    canaries: Canaries
-    people: dict[str, Person]
-    ids: dict[str, str] = field(default_factory=dict)
-    letters_before: int = 0
-
-    def person(self, seat: str) -> Person | None:
-        return self.people.get(seat)
 
 
 def built(seed: int, run_jobs: RunJobs, letters: Sized) -> World:
