@@ -35,7 +35,7 @@ class Question:
 
     def matches(self, words: FromClause) -> list[ColumnElement[bool]]:
         """What is said. `words` has them."""
-        found = []
+        found: list[ColumnElement[bool]] = []
         if self.words is not None:
             found += [words.c.words.bool_op("@@")(self.words)]
         if self.not_words is not None:

@@ -11,7 +11,8 @@ from fandom.posts.search import limiting, names, queries
 from fandom.posts.search.asking import Asked, asked
 from fandom.posts.search.pacing import paced
 from fandom.posts.search.schemas import HitsOut, NamesIn, NamesOut, SearchIn
-from fandom.posts.search.shapes import Json, hit_json, names_json
+from fandom.posts.search.shapes import Hit, hit_json, names_json
+from fandom.posts.shapes import Json
 
 blueprint = Blueprint("search", __name__, description="Shows, moments, comments, fans and tags, as far as one has got.")
 PAGES: dict[str, Callable[..., Page[Any]]] = {
@@ -53,5 +54,5 @@ def search_names(given: Json) -> Any:
 
 def _few(wanted: Asked) -> list[Json]:
     found = queries.few(viewer(), wanted)
-    said = [hit_json(each, origin()) for each in (*found.moments, *found.comments)]
-    return [*names_json(found.names, origin()), *said]
+    said: list[Hit] = [*found.moments, *found.comments]
+    return [*names_json(found.names, origin()), *(hit_json(each, origin()) for each in said)]

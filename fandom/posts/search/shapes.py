@@ -26,7 +26,8 @@ def hit_json(hit: Hit, origin: str) -> Json:
 
 
 def names_json(found: Names, origin: str) -> list[Json]:
-    return [hit_json(each, origin) for each in (*found.shows, *found.fans, *found.tags)]
+    hits: list[Hit] = [*found.shows, *found.fans, *found.tags]
+    return [hit_json(each, origin) for each in hits]
 
 
 def _hit(kind: str, body: Any, snippet: tuple[Part, ...] | None = None) -> Json:
