@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 from flask import Flask
 from sqlalchemy import Connection
@@ -93,8 +93,7 @@ class Stage:
     def taken_back(self) -> Iterator[None]:
         """Whatever is written meanwhile has not been, and everybody is who they were."""
         jars = {seat: dict(self.browser(seat).client._cookies or {}) for seat in SEATS}
-        connection = db._app_engines[self.app][None]
-        assert isinstance(connection, Connection)
+        connection = cast("Connection", db._app_engines[self.app][None])
         db.session.remove()
         with connection.begin_nested() as savepoint:
             yield

@@ -8,12 +8,14 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from sqlalchemy import true
+from sqlalchemy import select, true
 
 from fandom.core import holders
 from fandom.core.viewer import SYSTEM
 from fandom.feed.catch_up import queries as catch_up
+from fandom.infra.db import db
 from fandom.notifications import queries as inbox
+from fandom.notifications.values import Subject
 from fandom.posts import pictures, projections, sight
 from fandom.posts import queries as posts
 from fandom.posts.access import moment_to_read
@@ -25,6 +27,7 @@ from fandom.posts.tags import queries as tags
 from fandom.realtime import delivery
 from fandom.sharing import access as sharing
 from fandom.shows import reached
+from fandom.shows.models import Show
 from fandom.shows.values import EpisodeView, SeasonView
 from fandom.web import heads
 from fandom.web.pages import crawlers
@@ -62,7 +65,7 @@ def below_sealed_moments(patch: Patch) -> None:
 def news_below_sealed_moments(patch: Patch) -> None:
     def subject(seen: Any, moment: Any) -> Any:
         text = inbox.short(getattr(seen, "body", ""))
-        return inbox.Subject("comment", seen.id, f"/m/{moment.id}", moment.show, excerpt=text)
+        return Subject("comment", seen.id, f"/m/{moment.id}", moment.show, excerpt=text)
 
     patch.setattr(inbox, "_comment", subject)
 
@@ -93,14 +96,15 @@ def reached_in_search(patch: Patch) -> None:
     _everything(patch, gates)
     for name in ("moment_open", "comment_open"):
         patch.setattr(candidates, name, lambda *_: true(), raising=False)
-    patch.setattr(search.queries, "moments", lambda _viewer, ids: posts.moments(SYSTEM, ids))
+    patch.setattr(search, "_open", lambda _viewer, ids: {each.id: each for each in posts.moments(SYSTEM, ids)})
     patch.setattr(search, "comments_named", lambda _viewer, ids: said.comments_named(SYSTEM, ids))
 
 
 def waiting(patch: Patch) -> None:
     """What has been unlocked, asked again: they may have gone back since."""
     patch.setattr(catch_up, "_reached", lambda *_: true())
-    moments(patch)
+    shown = catch_up._shown
+    patch.setattr(catch_up, "_shown", lambda _viewer, cells, found: shown(SYSTEM, cells, found))
 
 
 def public_eye(patch: Patch) -> None:
@@ -127,7 +131,7 @@ def frames_below_sealed_moments(patch: Patch) -> None:
 
 def _everything(patch: Patch, module: Any) -> None:
     def saying(viewer: Any) -> dict[str, str]:
-        shows = list(reached.db.session.scalars(reached.select(reached.Show.id)))
+        shows = list(db.session.scalars(select(Show.id)))
         quoted = ",".join(f'"{reached.EVERYTHING}"' for _ in shows)
         return {"said_shows": f"{{{','.join(shows)}}}", "said_reached": f"{{{quoted}}}"}
 

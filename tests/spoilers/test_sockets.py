@@ -31,7 +31,7 @@ def watching(fandom: Fandom, socket: Connect, person: Person | None, *moments: s
 
 def until_the_end(page: Socket, moment_id: str) -> str:
     """All that is heard before this moment is removed."""
-    heard = []
+    heard: list[str] = []
     while True:
         try:
             name, data = page._heard.get(timeout=PATIENCE_S)
