@@ -1,5 +1,7 @@
 """The moments with a tag, of all shows or of one."""
 
+from urllib.parse import urlencode
+
 from flask import render_template, request, url_for
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Response
@@ -24,11 +26,13 @@ def tag(name: str) -> str | Response:
         raise NotFound
     slug = request.args.get("show") or None
     show = show_to_read(viewer(), slug) if slug else None
+    show_id = show.id if show else None
     asked = sorting.asked("hot", "new", "top", show=slug)
-    meant = meaning(viewer(), written, show and show.id)
+    meant = meaning(viewer(), written, show_id)
     if meant and meant.tag != written:
-        return redirect(url_for("web.tag", name=meant.tag, **request.args.to_dict()), 302)
-    timeline = Timeline(show and show.id, tag=written)
+        query = f"?{urlencode(list(request.args.items()))}" if request.args else ""
+        return redirect(url_for("web.tag", name=meant.tag) + query, 302)
+    timeline = Timeline(show_id, tag=written)
     moments = show_page(viewer(), timeline, asked.sort, asked.window, limit=PAGE, cursor=start_key())
     return render_template(
         "moments/tagged.html",

@@ -122,8 +122,8 @@ def test_counts_are_of_what_is_open(http: As, scene: Scene, post: Post, ada: Per
         post(ada, tags=("look",), reveals_at=place)
     seen_up_to(bo, scene.show, 1, 1, ms=5_000)
     counts = {}
-    for name, place in (("start", (1, 1, 5_000)), ("later", (1, 2, 3_600_000)), ("end", (2, 3, 3_600_000))):
-        seen_up_to(bo, scene.show, *place[:2], ms=place[2])
+    for name, number, ms in (("start", (1, 1), 5_000), ("later", (1, 2), 3_600_000), ("end", (2, 3), 3_600_000)):
+        seen_up_to(bo, scene.show, *number, ms=ms)
         counts[name] = http(as_=bo).get("/tags?q=lo").get_json()["items"][0]["count"]
     assert counts == {"start": 1, "later": 3, "end": 5}
     with unit_of_work():
