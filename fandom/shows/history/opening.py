@@ -48,8 +48,12 @@ def parts(path: Path, name: str) -> Iterator[Part]:
     if packed:
         yield from _unpacked(path)
     else:
-        opened = partial(path.open, "rb")
-        yield from _read(name, opened, _encoding(opened, FILE_MAX)[0])
+        plain = partial(_plain, path)
+        yield from _read(name, plain, _encoding(plain, FILE_MAX)[0])
+
+
+def _plain(path: Path) -> IO[bytes]:
+    return path.open("rb")
 
 
 def _unpacked(path: Path) -> Iterator[Part]:

@@ -69,7 +69,7 @@ def test_json_that_calls_itself_text(player: Player) -> None:
 def test_it_needs_neither_session_nor_token_of_a_form(player: Player, http: Callable[..., Http]) -> None:
     for client in (http(), http(as_=player.fan, csrf=False)):
         player.client = client
-        assert player.call(kodi(progress=10)).status_code in {202, 403}
+        assert player.call(kodi()).status_code == 202
     assert player.hook().used_at
 
 
