@@ -4,7 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from flask import Flask
 
+from fandom.infra.counters import Local
 from fandom.posts.search import pacing
 from fandom.shows.values import ShowView
 from tests.posts.conftest import ada, bo, post, say, show
@@ -76,3 +78,19 @@ def test_it_is_for_nobody_to_keep(http: Callable[..., Http], show: ShowView) -> 
 def test_the_field_is_on_other_pages(http: Callable[..., Http], show: ShowView) -> None:
     assert 'id="find"' in http().page("/shows").get_data(as_text=True)
     assert 'id="find"' not in asked(http())
+
+
+def test_the_page_and_the_api_use_up_one_allowance(
+    app: Flask, http: Callable[..., Http], show: ShowView, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(app.extensions, "unlimited", False)
+    monkeypatch.setitem(app.extensions, "counters", Local())
+    client = http()
+    left = [int(client.page("/search").headers["X-RateLimit-Remaining"])]
+    left += [int(client.get("/search", query_string={"q": "door"}).headers["X-RateLimit-Remaining"])]
+    assert left == [59, 58]
+    for _ in range(58):
+        client.get("/search", query_string={"q": ""})
+    refused = client.get("/search", query_string={"q": "door"})
+    assert refused.status_code == 429
+    assert int(refused.headers["Retry-After"]) >= 1
