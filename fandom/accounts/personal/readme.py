@@ -13,7 +13,7 @@ account.json, sessions.json, tokens.json      you, where you have signed in, pro
 follows.json, blocks.json, mutes.json         whom you follow, whom you have blocked, what you do not want to see
 memberships.json, progress.json               fandoms you have joined, how far you are in each show
 moments.json, comments.json, drafts.json      what you wrote, with what it was before you changed it
-reactions.json                                what you reacted to
+reactions.json, reveals.json                   what you reacted to, which moments you wanted to be shown anyway
 notifications.json, notification_settings.json  what you were told, and what you want to be told
 reports.json, decisions.json                  what you reported, and what was decided about things of yours
 """
