@@ -30,8 +30,6 @@ PAGES: dict[str, Row] = {
     "POST /admin/library/<import_id>/stop": Row("moderator", NOTHING),
     "GET /admin/limits": Row("moderator", NOTHING),
     "POST /admin/limits/<name>": Row("moderator", NOTHING),
-    "PUT /admin/limits/<name>": Row("moderator", NOTHING),
-    "DELETE /admin/limits/<name>": Row("moderator", NOTHING),
     "GET /admin/queues": Row("moderator", NOTHING),
     "GET /admin/shows": Row("moderator", NOTHING),
     "POST /admin/shows": Row("moderator", NOTHING),
