@@ -16,7 +16,7 @@ from fandom.infra.visitors import visitor
 COOKIE = "fandom_session"
 KEPT_S = 60 * 24 * 3600
 # Whoever knows such an address may use it; no cookie counts there.
-SECRET = "/hooks/"
+HOOKS = "/hooks/"
 SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 FOREIGN_SITES = frozenset({"cross-site", "same-site"})
 
@@ -174,7 +174,7 @@ def _refuse_foreign(origins: frozenset[str]) -> None:
 
     A foreign page cannot send a Bearer token of its own accord, and with one the cookie is not looked at.
     """
-    if request.method in SAFE or bearer() is not None or request.path.startswith(SECRET):
+    if request.method in SAFE or bearer() is not None or request.path.startswith(HOOKS):
         return
     if _foreign(origins):
         raise Forbidden("This page may not ask for that here.")

@@ -5,7 +5,7 @@ step, and each can be put back, for those who once watched a single episode far 
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy import select
 
@@ -34,12 +34,13 @@ class Resolved:
 
 def resolve(titles: Sequence[HistoryTitle]) -> list[Resolved]:
     """In their order; a few queries for all of them."""
-    by_episode = episodes_meant({pair for title in titles for _, _, ids in title.watched for pair in ids.items()})
     matches = shows_meant([Meant(each.kind, each.title, each.year, each.ids) for each in titles])
+    lost = [title for match, title in zip(matches, titles, strict=True) if match.show_id is None]
+    by_episode = episodes_meant({pair for title in lost for _, _, ids in title.watched for pair in ids.items()})
     shows = [match.show_id or _by_episodes(title, by_episode) for match, title in zip(matches, titles, strict=True)]
     here = _episodes({show_id for show_id in shows if show_id})
     return [
-        _resolved(show_id, title, by_episode, here) if show_id else Resolved(None, None, match.why, len(title.watched))
+        _resolved(show_id, title, here[show_id]) if show_id else Resolved(None, None, match.why, len(title.watched))
         for show_id, title, match in zip(shows, titles, matches, strict=True)
     ]
 
@@ -50,8 +51,8 @@ def _by_episodes(title: HistoryTitle, by_episode: ByEpisode) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
-def _resolved(show_id: str, title: HistoryTitle, by_episode: ByEpisode, here: Collection[Place]) -> Resolved:
-    places = list(_places(show_id, title, by_episode, here))
+def _resolved(show_id: str, title: HistoryTitle, here: "_Here") -> Resolved:
+    places = list(_places(title, here))
     unknown = len(title.watched) - len(places)
     if not places:
         return Resolved(show_id, None, NO_EPISODES, unknown)
@@ -61,17 +62,27 @@ def _resolved(show_id: str, title: HistoryTitle, by_episode: ByEpisode, here: Co
     return Resolved(show_id, word, unknown=unknown)
 
 
-def _places(
-    show_id: str, title: HistoryTitle, by_episode: ByEpisode, here: Collection[Place]
-) -> Iterator[tuple[int, int]]:
+def _places(title: HistoryTitle, here: "_Here") -> Iterator[tuple[int, int]]:
     """By an episode's own ids, as others count some shows otherwise; else by its numbers."""
     for season, number, ids in title.watched:
-        own = [by_episode[pair] for pair in ids.items() if pair in by_episode and by_episode[pair][0] == show_id]
-        place = own[0] if own else (show_id, season, number)
-        if place in here:
-            yield place[1:]
+        own = [here.by_id[pair] for pair in ids.items() if pair in here.by_id]
+        place = own[0] if own else (season, number)
+        if place in here.places:
+            yield place
 
 
-def _episodes(show_ids: Collection[str]) -> set[Place]:
-    asked = select(Episode.show_id, Episode.season, Episode.number).where(Episode.show_id.in_(show_ids))
-    return {(row[0], row[1], row[2]) for row in db.session.execute(asked)} if show_ids else set()
+@dataclass(slots=True)
+class _Here:
+    """The episodes of one show, and which of them other catalogues call what."""
+
+    places: set[tuple[int, int]] = field(default_factory=set)
+    by_id: dict[tuple[str, str], tuple[int, int]] = field(default_factory=dict)
+
+
+def _episodes(show_ids: Collection[str]) -> Mapping[str, _Here]:
+    found = {show_id: _Here() for show_id in show_ids}
+    columns = (Episode.show_id, Episode.season, Episode.number, Episode.external_ids)
+    for show_id, season, number, ids in db.session.execute(select(*columns).where(Episode.show_id.in_(show_ids))):
+        found[show_id].places.add((season, number))
+        found[show_id].by_id |= dict.fromkeys(ids.items(), (season, number))
+    return found

@@ -1,5 +1,6 @@
 """Histories on their way: somebody with shows to be found, a folder for files, and imports made step by step."""
 
+import contextlib
 import io
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -59,7 +60,8 @@ def send(watcher: Watcher, app: Flask) -> Callable[..., str]:
     def run(data: bytes, name: str = "watched.json") -> str:
         stream: Any = Incoming(app.extensions["settings"].data / "incoming")
         stream.write(data)
-        return sending.send(viewer=watcher.fan.viewer, file=FileStorage(stream, filename=name))
+        with contextlib.closing(stream):
+            return sending.send(viewer=watcher.fan.viewer, file=FileStorage(stream, filename=name))
 
     return run
 
