@@ -1,5 +1,6 @@
 """A fandom full of words that not everybody has reached, and those who look at it."""
 
+import hashlib
 import io
 import random
 from collections.abc import Iterable, Sized
@@ -188,7 +189,8 @@ def _picture(made: World, alt: str, colour: Colour) -> str:
         data = io.BytesIO()
         kind = "JPEG" if variant["name"].endswith("jpg") else "AVIF"
         Image.new("RGB", (variant["width"] // 10, variant["height"] // 10), colour).save(data, kind)
-        kept.append(variant | {"size": data.tell(), "digest": f"{made.canaries.dice.getrandbits(64):016x}"})
+        digest = hashlib.sha256(data.getvalue()).hexdigest()[:16]
+        kept.append(variant | {"size": data.tell(), "digest": digest})
         data.seek(0)
         storage.store().put(storage.folder_of(file_id) + variant["name"], data, variant["type"])
     with unit_of_work():
