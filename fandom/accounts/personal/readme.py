@@ -14,6 +14,7 @@ follows.json, blocks.json, mutes.json         whom you follow, whom you have blo
 memberships.json, progress.json               fandoms you have joined, how far you are in each show
 moments.json, comments.json, drafts.json      what you wrote, with what it was before you changed it
 reactions.json, reveals.json                   what you reacted to, which moments you wanted to be shown anyway
+catch-up.json                                  what your way through a show has opened, and up to where you have read it
 notifications.json, notification_settings.json  what you were told, and what you want to be told
 reports.json, decisions.json                  what you reported, and what was decided about things of yours
 """
