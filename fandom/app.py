@@ -13,7 +13,21 @@ from fandom import web
 from fandom.accounts import queries as accounts
 from fandom.accounts import seen
 from fandom.config import ROOT, Settings, from_environment
-from fandom.infra import allowances, api, breaker, db, health, incoming, limits, log, login, mail, problems, quick, storage
+from fandom.infra import (
+    allowances,
+    api,
+    breaker,
+    db,
+    health,
+    incoming,
+    limits,
+    log,
+    login,
+    mail,
+    problems,
+    quick,
+    storage,
+)
 from fandom.infra.model import Model
 from fandom.media.door import files
 from fandom.shows.scrobbles.door import hooks

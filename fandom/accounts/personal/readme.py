@@ -17,6 +17,9 @@ reactions.json, reveals.json                   what you reacted to, which moment
 catch-up.json                                  what your way through a show has opened, and up to where you have read it
 notifications.json, notification_settings.json  what you were told, and what you want to be told
 reports.json, decisions.json                  what you reported, and what was decided about things of yours
+reporting-record.json                         which of your reports of spoilers proved right
+history-imports.json, history-titles.json     watch histories you brought in, and what they moved
+hook.json, hook-events.json                   whether a media server tells us how far you are, and what it told last
 """
 
 
