@@ -25,7 +25,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import ARRAY, TEXT
 
-from fandom.core.horizon import episode_name
+from fandom.core.horizon import Position
 from fandom.core.viewer import VISITOR, Viewer
 from fandom.infra import reading
 from fandom.infra.db import db
@@ -38,8 +38,10 @@ from fandom.shows.models import Show
 from fandom.shows.reached import SAID, opened, saying
 
 MOST = 100
-# So many of a show's newest moments say what it is about.
+# So many of the newest moments say what a show is about, and what a single letter may begin.
 OF_LATE = 400
+# Shorter beginnings are those of too many tags to count all that carry them.
+LETTERS = 2
 # Greater than whatever begins with the same letters.
 LAST = "\U0010ffff"
 # No tag is used so often: all come after it.
@@ -60,17 +62,17 @@ def visible(
     limit: int,
     after: TagCount | None = None,
 ) -> tuple[TagCount, ...]:
-    """Those that begin so, or mean one that does: the most used first. `prefix` in the one form of tags."""
+    """Those that begin so, or mean one that does: the most used first. `prefix` in the one form of tags; with fewer
+    than two letters only what the newest moments carry.
+    """
     asked = {"low": prefix, "high": prefix + LAST, "limit": min(limit, MOST + 1), **_after(after)}
-    return tuple(
-        TagCount(*row) for row in reading.rows(_visible_sql(show_id is not None), _values(viewer, show_id, asked))
-    )
+    sql = _late_sql if len(prefix) < LETTERS else _visible_sql
+    return tuple(TagCount(*row) for row in reading.rows(sql(show_id is not None), _values(viewer, show_id, asked)))
 
 
 def popular(viewer: Viewer, show_id: str, limit: int) -> tuple[TagCount, ...]:
     """Of a show, among those of its newest moments that are open: the most used first."""
-    asked = {"limit": limit, **_after(None)}
-    return tuple(TagCount(*row) for row in reading.rows(_popular_sql(), _values(viewer, show_id, asked)))
+    return visible(viewer, prefix="", show_id=show_id, limit=limit)
 
 
 def meaning(viewer: Viewer, tag: str, show_id: str | None = None) -> Meaning | None:
@@ -159,14 +161,17 @@ def _visible_sql(in_show: bool) -> str:
     return _counted(select(led.c.tag, uses.c.moment_id).join_from(led, uses, uses.c.tag == led.c.name))
 
 
-@lru_cache(maxsize=1)
-def _popular_sql() -> str:
-    here: Any = bindparam("show", type_=TEXT)
-    key = listed(VISITOR).where(m.show_id == here).with_only_columns(m.id)
-    late = key.order_by(m.id.desc()).limit(literal_column(str(OF_LATE))).cte("late")
-    # By its moments and not by its show, of which the uses are many.
+@lru_cache(maxsize=2)
+def _late_sql(in_show: bool) -> str:
+    """Uses are found by their moments, and not by tag or show, of which there are many."""
+    low, high = (bindparam(name, type_=Word) for name in ("low", "high"))
+    here, hidden = bindparam("show", type_=TEXT), bindparam("hidden_shows", type_=IDS)
+    place = m.show_id == here if in_show else m.show_id != func.all(hidden)
+    newest = listed(VISITOR).where(place).with_only_columns(m.id).order_by(m.id.desc())
+    late = newest.limit(literal_column(str(OF_LATE))).cte("late")
     uses = _open_uses().where(u.moment_id.in_(select(late.c.id))).cte("uses")
-    led = _led(_heard(uses.c.tag), in_show=True)
+    begun = select(uses.c.tag).where(uses.c.tag >= low, uses.c.tag < high).subquery("begun")
+    led = _led(_heard(begun.c.tag), in_show=in_show)
     return _counted(select(led.c.tag, uses.c.moment_id).join_from(led, uses, uses.c.tag == led.c.name))
 
 
@@ -208,7 +213,7 @@ def _wrangled_sql() -> str:
 
 def _episode(key: int | None) -> str | None:
     """The name of the episode in a `reveal_key`."""
-    return None if key is None else episode_name(key >> 41, (key >> 27) & 0x3FFF)
+    return None if key is None else Position.of_key(key).episode
 
 
 def _after(last: TagCount | None) -> dict[str, Any]:
