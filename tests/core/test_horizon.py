@@ -171,3 +171,8 @@ def test_the_way_within_an_episode_and_to_a_special_is_a_step() -> None:
 
 def test_from_nowhere_the_way_begins_with_the_first_episode() -> None:
     assert distance(Horizon.nothing(), Position(1, 3, 0), EPISODES) == Distance(None, ("s01e01", "s01e02"), 0, "s01e03")
+
+
+@given(st.builds(Position, st.integers(0, 999), st.integers(0, 9999), st.integers(0, UNKNOWN_LENGTH_MS)))
+def test_a_key_has_one_place(place: Position) -> None:
+    assert Position.of_key(place.key) == place

@@ -26,7 +26,7 @@ from fandom.core.ids import is_id
 from fandom.core.paging import Page
 from fandom.core.viewer import VISITOR, Viewer
 from fandom.feed.catch_up.models import WaitingStretch
-from fandom.feed.catch_up.stretches import Range, Spot, Stretch, Stretches, place_of
+from fandom.feed.catch_up.stretches import Range, Spot, Stretch, Stretches
 from fandom.feed.cells import Cells, Values
 from fandom.feed.places import NOT_OURS
 from fandom.infra.db import db
@@ -168,5 +168,5 @@ def _shown(viewer: Viewer, cells: Cells[T], found: list[Spot]) -> list[Found[T]]
 
 
 def _counted(keys: Iterable[int]) -> Waiting:
-    places = [place_of(key) for key in keys]
+    places = [Position.of_key(key) for key in keys]
     return Waiting(len(places), places[0], places[-1]) if places else Waiting()

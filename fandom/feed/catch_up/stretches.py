@@ -4,12 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from fandom.core.horizon import Horizon, Position
+from fandom.core.horizon import Horizon
 
 # Past every key there can be.
 END = 1 << 62
 NOTHING = ""
-NUMBER_BITS, MS_BITS = 14, 27
 
 
 class Range(NamedTuple):
@@ -41,12 +40,6 @@ class Stretch:
 
 
 Stretches = tuple[Stretch, ...]
-
-
-def place_of(key: int) -> Position:
-    """The position whose key this is."""
-    number = key >> MS_BITS & (1 << NUMBER_BITS) - 1
-    return Position(key >> MS_BITS + NUMBER_BITS, number, key & (1 << MS_BITS) - 1)
 
 
 def ranges(horizon: Horizon) -> tuple[Range, ...]:

@@ -7,9 +7,9 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from fandom.core.errors import Invalid
+from fandom.core.horizon import Position
 from fandom.feed.catch_up import access, actions, limiting, queries
 from fandom.feed.catch_up.queries import Found
-from fandom.feed.catch_up.stretches import place_of
 from fandom.feed.cells import Values
 from fandom.infra.db import unit_of_work
 from fandom.infra.login import signed_in, viewer
@@ -64,10 +64,10 @@ def read_on(slug: str) -> Response:
 
 
 def _told(found: tuple[Found[Open | Sealed], ...], key: str | None) -> list[Told]:
-    last = place_of(queries.spot_of(key).key).episode if key else None
+    last = Position.of_key(queries.spot_of(key).key).episode if key else None
     told = []
     for each in found:
-        place = place_of(each.spot.key)
+        place = Position.of_key(each.spot.key)
         told.append(Told(each.body, None if place.episode == last else place.episode, place.ms))
         last = place.episode
     return told

@@ -63,11 +63,6 @@ def test_opened_is_what_one_reaches_and_the_other_did_not(before: Horizon, after
     assert within(place.key, list(found)) == (after.reaches(place) and not before.reaches(place))
 
 
-@given(anywhere)
-def test_a_key_has_one_place(place: Position) -> None:
-    assert stretches.place_of(place.key) == place
-
-
 def test_everything_has_no_end() -> None:
     assert stretches.opened(Horizon.nothing(), Horizon.all()) == (Range(0, END),)
     assert stretches.opened(Horizon.all(), Horizon.nothing()) == ()
