@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, FromClause, Select, and_, case, false, lit
 
 from fandom.core.viewer import Viewer
 from fandom.infra.db import db
-from fandom.posts.search.gates import asking, comment_open, moment_open, shown, with_horizons
+from fandom.posts.search.gates import asking, comment_open, comment_shown, moment_open, moment_shown, with_horizons
 from fandom.posts.search.matching import Question, about_how_many
 from fandom.posts.search.models import CommentWords, MomentWords
 
@@ -47,11 +47,11 @@ class Corpus:
 
 
 def _moment_gate(viewer: Viewer, words: FromClause) -> ColumnElement[bool]:
-    return and_(moment_open(viewer, words), shown(viewer, words))
+    return and_(moment_open(viewer, words), moment_shown(viewer, words))
 
 
 def _comment_gate(viewer: Viewer, words: FromClause) -> ColumnElement[bool]:
-    return and_(comment_open(viewer, words, above), shown(viewer, words), shown(viewer, above))
+    return and_(comment_open(viewer, words, above), comment_shown(viewer, words), moment_shown(viewer, above))
 
 
 MOMENTS = Corpus(moments, "moment_id", _moment_gate, lambda words: with_horizons(words, words))

@@ -8,16 +8,15 @@ from typing import Any
 from sqlalchemy import ColumnElement, FromClause, Select, cast, func, literal, literal_column, not_, select
 from sqlalchemy.dialects.postgresql import ARRAY, TEXT
 
-from fandom.accounts.models import Account
 from fandom.core.viewer import Viewer
 from fandom.infra.db import db
+from fandom.posts.queries import accounts_named
 from fandom.posts.search.asking import Asked, Terms
 from fandom.posts.search.gates import tagged
 from fandom.posts.tags.queries import meaning
 from fandom.shows.models import Show
 
 _SIMPLE: Any = literal_column("'pg_catalog.simple'::regconfig")
-a = Account.__table__.c
 s = Show.__table__.c
 
 
@@ -108,10 +107,7 @@ def _shows(slugs: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _authors(viewer: Viewer, handles: tuple[str, ...]) -> tuple[str, ...]:
-    if not handles:
-        return ()
-    named = select(a.id).where(func.lower(a.handle).in_(handles), a.state == "active")
-    return tuple(each for each in db.session.scalars(named) if each not in viewer.hidden.blocked)
+    return tuple(each for each in accounts_named(handles).values() if each not in viewer.hidden.blocked)
 
 
 def _ids(ids: tuple[str, ...]) -> Any:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, insert, select, update
 
@@ -155,6 +155,8 @@ def test_it_is_what_one_may_open(app: Flask, monkeypatch: pytest.MonkeyPatch, co
         st.integers(0, 2**32),
         st.sampled_from(["door", "the door", '"the door"', "the -snow", "#door", "snow -#kettle"]),
     )
+    # Below one's own moment, in a show that one has muted.
+    @example(1162, "door")
     def compare(seed: int, q: str) -> None:
         found = world(random.Random(seed))
         wanted, said = oracle(found, q)

@@ -19,6 +19,7 @@ def test_past_the_last_step_there_is_no_waiting() -> None:
 @pytest.mark.parametrize("fails", [False, True])
 def test_an_answer_and_an_error_wait_alike(app: Flask, monkeypatch: pytest.MonkeyPatch, fails: bool) -> None:
     waited: list[float] = []
+    monkeypatch.setattr(pacing, "rest", rest)
     monkeypatch.setattr(pacing.time, "sleep", waited.append)
 
     @paced
