@@ -15,7 +15,7 @@ from tests.spoilers.asking import Ask, Stage, reads
 from tests.spoilers.conftest import staged
 from tests.spoilers.test_letters import sent_to
 
-BEHIND = ("visitor", "newcomer", "behind", "returned")
+BEHIND = ("visitor", "returned")
 # Signed anew each time: what they sign is our own.
 SIGNED = re.compile(
     "|".join(
