@@ -12,6 +12,7 @@ from fandom.core import clock
 from fandom.core.horizon import parse_episode_name
 from fandom.core.text import veiled
 from fandom.core.text.rendering import HIDDEN_LABEL
+from fandom.infra.sentences import in_words
 from fandom.media.values import Media
 
 MINUTE_S = 60
@@ -114,8 +115,8 @@ def month(at: datetime) -> str:
 
 
 def day(at: datetime) -> str:
-    """With the hour where it is soon."""
-    soon = at - clock.now() < timedelta(days=6)
+    """With the hour where it is soon, or was not long ago."""
+    soon = abs(at - clock.now()) < timedelta(days=6)
     return str(format_datetime(at, "EEEE, HH:mm") if soon else format_date(at, "long"))
 
 
@@ -138,11 +139,6 @@ def browser(agent: str) -> str:
     name = next((each for mark, each in BROWSERS if mark in agent), gettext("A browser"))
     system = next((each for mark, each in SYSTEMS if mark in agent), None)
     return str(gettext("%(browser)s on %(system)s", browser=name, system=system) if system else name)
-
-
-def in_words(text: str) -> str:
-    """A sentence from below, which may hold what people typed: `_()` in a template would take it for safe HTML."""
-    return str(gettext(text))
 
 
 def rfc3339(at: datetime) -> str:

@@ -97,6 +97,17 @@ def test_hidden_words_are_not_read_out_unasked(app: Flask) -> None:
     assert "aria-label" not in shown
 
 
+@pytest.mark.parametrize(
+    ("away", "said"),
+    [(2, "Tuesday, 12:00"), (-2, "Friday, 12:00"), (-30, "January 30, 2026"), (30, "March 31, 2026")],
+)
+def test_days_that_are_not_near_are_dates(
+    app: Flask, frozen_clock: Callable[[datetime], None], away: int, said: str
+) -> None:
+    with app.test_request_context():
+        assert words.day(NOON + timedelta(days=away)) == said
+
+
 def test_what_is_late_is_said_to_be(app: Flask, frozen_clock: Callable[[datetime], None]) -> None:
     with app.test_request_context():
         assert words.due(NOON + timedelta(hours=3, minutes=5)) == "due in 3 h"

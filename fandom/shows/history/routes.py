@@ -3,11 +3,11 @@
 from typing import Any
 
 from flask import request
-from flask_babel import gettext
 
 from fandom.infra.api import Blueprint, Paged
 from fandom.infra.endpoint import listing, page_key, reads, signed_in, writes
 from fandom.infra.incoming import takes_up_to
+from fandom.infra.sentences import in_words
 from fandom.shows.access import show_to_read
 from fandom.shows.history import access, actions, limiting, queries, sending, shapes
 from fandom.shows.history.opening import FILE_MAX
@@ -37,7 +37,7 @@ def post_history() -> Json:
 def list_histories(asked: Json) -> Any:
     """Imports of the last thirty days, the latest first."""
     found = queries.imports(str(signed_in().account_id), after=page_key(asked["cursor"]), limit=asked["limit"])
-    body, headers = listing([shapes.listed_json(each, gettext) for each in found.items], found.next)
+    body, headers = listing([shapes.listed_json(each, in_words) for each in found.items], found.next)
     return body, 200, headers
 
 
@@ -72,4 +72,4 @@ def delete_move(import_id: str, slug: str) -> Json:
 
 
 def _import(import_id: str) -> Json:
-    return shapes.import_json(access.import_to_read(signed_in(), import_id), gettext)
+    return shapes.import_json(access.import_to_read(signed_in(), import_id), in_words)
