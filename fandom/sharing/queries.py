@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, func, literal_column, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, func, literal_column, select
 
 from fandom.infra import reading
 from fandom.infra.db import db
@@ -12,6 +12,7 @@ from fandom.posts.models import Moment
 from fandom.posts.queries import LISTED
 from fandom.sharing.values import Listed
 from fandom.shows.models import Show
+from fandom.shows.reached import open_to_all
 
 m = Moment.__table__.c
 s = Show.__table__.c
@@ -22,7 +23,6 @@ CHUNK = 1_000
 FIRST = "0"
 
 _AFTER: BindParameter[str] = bindparam("after")
-_OPEN: ColumnElement[bool] = or_(m.reveal_key.is_(None), s.public_reached.op("@>")(m.reveal_key))
 
 
 def _chunk(query: Select[Any], key: ColumnElement[str]) -> str:
@@ -36,7 +36,7 @@ def _part_end(query: Select[Any], key: ColumnElement[str]) -> str:
 
 _SHOWS = select(s.id, s.slug, s.last_post_at)
 _MOMENTS = (
-    select(m.id, _OPEN, func.coalesce(m.edited_at, m.created_at))
+    select(m.id, open_to_all(Show.__table__, m.reveal_key), func.coalesce(m.edited_at, m.created_at))
     .join_from(Moment.__table__, Show.__table__, s.id == m.show_id)
     .where(m.state == LISTED)
 )

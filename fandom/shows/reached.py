@@ -5,6 +5,7 @@ minutes: as time goes by it only grows, so that what is kept is never more than 
 """
 
 from collections.abc import Iterable
+from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, and_, bindparam, cast, func, or_, select, update
 from sqlalchemy.dialects.postgresql import ARRAY, INT8MULTIRANGE, TEXT
@@ -58,7 +59,22 @@ def opened(
     if viewer is SYSTEM:
         return key.is_(None) | key.is_not(None)
     reached = func.coalesce(SAID.c.reached, shows.c.public_reached)
-    return or_(key.is_(None), and_(reached.op("@>")(key)), author_id == bindparam("me", type_=TEXT))
+    return or_(_within(reached, key), author_id == bindparam("me", type_=TEXT))
+
+
+def open_to_all(shows: FromClause, key: ColumnElement[int]) -> ColumnElement[bool]:
+    """For a statement that joins `shows`."""
+    return _within(shows.c.public_reached, key)
+
+
+def placed_within(horizon: Horizon, key: ColumnElement[int]) -> ColumnElement[bool]:
+    """Of what reveals something: whether this horizon reaches it. False of what reveals nothing."""
+    reached: Any = bindparam("reached", value=multirange(horizon), type_=TEXT, unique=True)
+    return and_(key.is_not(None), cast(reached, INT8MULTIRANGE).op("@>")(key))
+
+
+def _within(reached: ColumnElement[Any], key: ColumnElement[int]) -> ColumnElement[bool]:
+    return or_(key.is_(None), reached.op("@>")(key))
 
 
 def refresh(show_ids: Iterable[str]) -> None:

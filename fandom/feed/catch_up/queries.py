@@ -4,21 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import (
-    BigInteger,
-    ColumnElement,
-    Select,
-    Text,
-    and_,
-    bindparam,
-    cast,
-    func,
-    literal,
-    select,
-    true,
-    tuple_,
-)
-from sqlalchemy.dialects.postgresql import INT8MULTIRANGE
+from sqlalchemy import BigInteger, Select, and_, literal, select, true, tuple_
 
 from fandom.core.errors import Invalid
 from fandom.core.horizon import Horizon, Position
@@ -34,7 +20,7 @@ from fandom.posts.queries import listed
 from fandom.posts.reveals.queries import revealed
 from fandom.shows.models import Show
 from fandom.shows.queries import horizon
-from fandom.shows.reached import multirange
+from fandom.shows.reached import placed_within
 
 T = TypeVar("T")
 # More than these are "99+".
@@ -103,7 +89,9 @@ def spot_in(viewer: Viewer, show_id: str, moment_id: str) -> Spot | None:
     """Where a moment stands that is there, and open, to this viewer."""
     keys = listed(viewer)
     key = keys.selected_columns
-    here = keys.where(key.id == moment_id, key.show_id == show_id, _reached(key, horizon(viewer, show_id)))
+    here = keys.where(
+        key.id == moment_id, key.show_id == show_id, placed_within(horizon(viewer, show_id), key.reveal_key)
+    )
     row = db.session.execute(here).one_or_none() if is_id(moment_id) else None
     return Spot(row.reveal_key, row.id) if row else None
 
@@ -147,18 +135,12 @@ def _of_stretch(viewer: Viewer, show_id: str, reached: Horizon, after: Spot | No
         key.reveal_key.between(w.low, w.high),
         and_(key.id > w.read_to, key.id <= w.newest),
         key.author_id != viewer.account_id,
-        _reached(key, reached),
+        placed_within(reached, key.reveal_key),
         ~revealed(key.id, viewer),
     ]
     if after:
         conditions.append(tuple_(key.reveal_key, key.id) > tuple_(literal(after.key, BigInteger), literal(after.id)))
     return keys.where(*conditions).order_by(key.reveal_key, key.id)
-
-
-def _reached(key: Any, reached: Horizon) -> ColumnElement[bool]:
-    written: Any = bindparam("reached", value=multirange(reached), type_=Text, unique=True)
-    opens: ColumnElement[bool] = cast(written, INT8MULTIRANGE).op("@>")(key.reveal_key)
-    return func.coalesce(opens, False)
 
 
 def _shown(viewer: Viewer, cells: Cells[T], found: list[Spot]) -> list[Found[T]]:
