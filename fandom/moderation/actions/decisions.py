@@ -63,7 +63,7 @@ def decide(*, moderator: Viewer, case: Case, ruling: Ruling, closes: bool = True
     )
     db.session.add(decision)
     _carry_out(ruling, about, reveals)
-    judged = Judged(ruling.kinds, ruling.reason, about.state, reveals or about.reveals_at)
+    judged = Judged(ruling.kinds, ruling.reason, about.state, reveals or about.reveals_at, reveals or about.floor)
     corrections.answer_reports(decision=decision, case=case, judged=judged)
     _turn(case, decision.at, closes)
     record(DecisionTaken(decision.id, case.id, case.show_id))

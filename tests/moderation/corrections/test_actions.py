@@ -107,6 +107,17 @@ def test_who_was_right_about_one_friend_only_has_proved_nothing(
     assert seal(early) == (FIRST, None)
 
 
+def test_friends_who_follow_a_report_make_nobody_a_record(crowd: Crowd, mira: Person) -> None:
+    """They post what spoils nothing, and let it open as late as the report says before a moderator leaves it so."""
+    puppet = make_fan()
+    for friend in (make_fan(), make_fan()):
+        harmless = crowd.desk.moment(friend, episode=(1, 1))
+        crowd.says(puppet, harmless)
+        edit(friend, harmless, LATE)
+        crowd.desk.decide(mira.viewer, crowd.case_of(harmless).id, "leave", reason="none")
+    assert queries.records([puppet.id], None) == {}
+
+
 def test_what_somebody_decides_themselves_says_nothing_of_them(crowd: Crowd, early: str, mira: Person) -> None:
     crowd.says(mira, early)
     crowd.desk.decide(mira.viewer, crowd.case_of(early).id, {"kind": "spoiler", "reveals_at": LATE})

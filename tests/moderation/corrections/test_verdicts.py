@@ -32,5 +32,13 @@ END_OF_LATE = Position(2, 6, 3_600_000)
 def test_a_report_against_a_decision(
     kinds: tuple[str, ...], reason: str, was: str, stands: Position | None, said: Position | None, right: bool | None
 ) -> None:
-    """It opened at EARLY when it was reported."""
-    assert upheld(Judged(kinds, reason, was, stands), said, EARLY) is right
+    """It opened at EARLY when it was reported; what it opens at since was somebody's correction."""
+    floor = None if stands == EARLY else stands
+    assert upheld(Judged(kinds, reason, was, stands, floor), said, EARLY) is right
+
+
+@pytest.mark.parametrize(("floor", "right"), [(None, None), (EARLY, None), (LATE, True), (LATER, True)])
+@pytest.mark.parametrize("said", [LATE, None])
+def test_nobody_is_right_because_its_author_says_so(floor: Position, said: Position | None, right: bool | None) -> None:
+    assert upheld(Judged(("leave",), "none", "published", LATER, floor), said, EARLY) is right
+    assert upheld(Judged(("remove",), "spoiler", "published", LATER, floor), said, EARLY) is True
