@@ -70,7 +70,7 @@ def _unpacked(path: Path) -> Iterator[Part]:
                 encoding, size = _encoding(opened, left)
                 left -= size
                 yield from _read(PurePosixPath(each.filename).name[-100:], opened, encoding)
-    except (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, OSError) as error:
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, OSError, UnicodeDecodeError) as error:
         raise Refused(BROKEN_ZIP) from error
 
 

@@ -37,7 +37,7 @@ def seen_in(file: TextIO) -> Iterator[tuple[int, Seen | str]]:
     """Each row by the line that it ends on. Refused when the first names no columns that we know."""
     first = file.readline(LINE_MAX)
     reader = csv.reader(_lines(first, file), delimiter=_delimiter(first))
-    columns = _columns(next(reader, []))
+    columns = _columns(_header(reader))
     if "show" not in columns and not set(SHARED) & set(columns):
         raise Refused(NO_COLUMNS)
     only_films = "season" not in columns and "episode" not in columns
@@ -51,6 +51,13 @@ def seen_in(file: TextIO) -> Iterator[tuple[int, Seen | str]]:
             continue
         if any(cell.strip() for cell in row):
             yield reader.line_num, _seen({name: row[at] for name, at in columns.items() if at < len(row)}, only_films)
+
+
+def _header(reader: Iterator[list[str]]) -> list[str]:
+    try:
+        return next(reader, [])
+    except csv.Error:
+        return []
 
 
 def _lines(first: str, file: TextIO) -> Iterator[str]:

@@ -28,13 +28,13 @@ def message_of(said: Any) -> Message:
     """Invalid for what none of them sends."""
     if isinstance(said, dict):
         for player, mark, hear in PLAYERS:
-            if mark in said:
+            if isinstance(said.get(mark), str):
                 return Message(player, _digest(said), hear(said))
     raise Invalid({"": [UNKNOWN]})
 
 
 def _jellyfin(said: Said) -> Heard | None:
-    if said.get("NotificationType") not in JELLYFIN or said.get("ItemType") not in {"Episode", "Movie"}:
+    if said["NotificationType"] not in JELLYFIN or said.get("ItemType") not in ("Episode", "Movie"):
         return None
     ids = shared({name[9:]: value for name, value in said.items() if name.startswith("Provider_")})
     about = _episode(said, "SeriesName", ("SeasonNumber", "EpisodeNumber"), ids)
@@ -53,7 +53,7 @@ def _jellyfin(said: Said) -> Heard | None:
 
 def _plex(said: Said) -> Heard | None:
     about = said.get("Metadata")
-    if said.get("event") not in PLEX or not isinstance(about, dict) or about.get("type") not in {"episode", "movie"}:
+    if said["event"] not in PLEX or not isinstance(about, dict) or about.get("type") not in ("episode", "movie"):
         return None
     account, guids = said.get("Account"), about.get("Guid")
     ids = _guids(guids if isinstance(guids, list) else [])
@@ -74,7 +74,7 @@ def _plex(said: Said) -> Heard | None:
 
 def _trakt(said: Said) -> Heard | None:
     show, episode, film = (each if isinstance(each := said.get(name), dict) else {} for name in _TRAKT)
-    if said.get("action") not in TRAKT or not (film or episode):
+    if said["action"] not in TRAKT or not (film or episode):
         return None
     about = film or show
     share = _share(said.get("progress"))
@@ -152,4 +152,7 @@ def _when(value: Any) -> datetime | None:
 
 
 def _digest(said: Said) -> str:
-    return hashlib.sha256(orjson.dumps(said, option=orjson.OPT_SORT_KEYS)).hexdigest()
+    try:
+        return hashlib.sha256(orjson.dumps(said, option=orjson.OPT_SORT_KEYS)).hexdigest()
+    except orjson.JSONEncodeError as error:  # deeper than it writes, though not than it reads
+        raise Invalid({"": [UNKNOWN]}) from error

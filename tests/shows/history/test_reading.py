@@ -173,6 +173,8 @@ def test_zips_that_are_none(read: Reads) -> None:
     assert refused(read, zipped({"notes.json": b"[]"})) == opening.NOTHING_IN_IT
     assert refused(read, whole[:-200]) == opening.BROKEN_ZIP
     assert refused(read, b"PK\x03\x04" + b"x" * 100) == opening.BROKEN_ZIP
+    named = zipped({"watched-é.json": b"[]"}).replace("é".encode(), b"\xff\xff")
+    assert refused(read, named) == opening.BROKEN_ZIP
     assert refused(read, whole.replace(whole[60:90], b"\xff" * 30, 1)) in {opening.BROKEN_ZIP, opening.NO_TEXT}
 
 

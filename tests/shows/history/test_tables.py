@@ -87,3 +87,8 @@ def test_in_any_encoding(tmp_path, encoding: str) -> None:  # type: ignore[no-un
     path.write_bytes("show,season,episode\nAmélie,1,1\n".encode(encoding))
     found = [seen for part in parts(path, "it.csv") for _, seen in tables.seen_in(part.text)]
     assert [each.title for each in found if isinstance(each, Seen)] == ["Amélie"]
+
+
+def test_a_first_line_that_never_ends_names_no_columns() -> None:
+    with pytest.raises(Refused, match="first line"):
+        rows('"show,season,episode\n' + "Lost,1,1\n" * 20_000)

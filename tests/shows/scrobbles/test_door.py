@@ -43,6 +43,10 @@ def test_a_wrong_secret_is_told_before_the_body_is_read(player: Player) -> None:
         (b"null", "application/json", 422),
         (b"{}", "application/json", 422),
         (b'{"a": 1, "a": 2}', "application/json", 422),
+        (b'{"NotificationType": []}', "application/json", 422),
+        (b'{"event": {}}', "application/json", 422),
+        (b'{"action": []}', "application/json", 422),
+        (b'{"action": "start", "a": ' + b"[" * 1000 + b"]" * 1000 + b"}", "application/json", 422),
         (b"payload=%7B", "application/x-www-form-urlencoded", 400),
         (b"payload=%FF", "application/x-www-form-urlencoded", 400),
         (b"a=1", "application/x-www-form-urlencoded", 415),
@@ -58,8 +62,11 @@ def test_garbage_has_an_answer_and_moves_nothing(player: Player, body: bytes, mi
 
 def test_more_than_a_megabyte(player: Player) -> None:
     assert player.call(data=b" " * 1_000_001, content_type="application/json").status_code == 413
-    big = {"payload": json.dumps(plex()), "thumb": "x" * 1_100_000}
-    assert player.call(data=big, content_type="multipart/form-data").status_code == 413
+    # By hand: the test client would put as much into a file, and leave it open.
+    parts = (("payload", json.dumps(plex())), ("thumb", "x" * 1_100_000))
+    said = [f'--b\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{each}\r\n' for name, each in parts]
+    big = "".join([*said, "--b--\r\n"]).encode()
+    assert player.call(data=big, content_type="multipart/form-data; boundary=b").status_code == 413
 
 
 def test_json_that_calls_itself_text(player: Player) -> None:
