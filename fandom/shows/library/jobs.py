@@ -1,25 +1,18 @@
-"""What workers do with imports: steps for a while, then the queue again, so that nothing else waits for long."""
+"""What workers do with imports, turn by turn."""
 
-import time
-
-from fandom.core.ids import new_id
-from fandom.infra import queue
+from fandom.infra import queue, turns
 from fandom.infra.db import unit_of_work
 from fandom.shows.library import actions, queries
 from fandom.shows.library.running import advance
 
-TURN_S = 15.0
-
 
 def run(import_id: str) -> None:
     """Safe to run twice, and at once: of two runners one finds nothing to do."""
-    runner, until = new_id(), time.monotonic() + TURN_S
-    while advance(import_id, runner):
-        if time.monotonic() > until:
-            with unit_of_work():
-                actions.let_go(import_id=import_id, runner=runner)
-            send(import_id)
-            return
+    runner = turns.take(import_id, advance)
+    if runner is not None:
+        with unit_of_work():
+            actions.let_go(import_id=import_id, runner=runner)
+        send(import_id)
 
 
 def send(import_id: str) -> None:

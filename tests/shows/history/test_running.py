@@ -12,7 +12,7 @@ from fandom.core import clock
 from fandom.core.errors import Conflict
 from fandom.core.horizon import UNKNOWN_LENGTH_MS
 from fandom.core.ids import new_id
-from fandom.infra import queue, storage
+from fandom.infra import queue, storage, turns
 from fandom.infra.db import db, unit_of_work
 from fandom.shows.actions import set_progress
 from fandom.shows.external import UNKNOWN
@@ -221,7 +221,7 @@ def test_a_worker_takes_it_to_its_end(watcher: Watcher, send: Send, monkeypatch:
     import_id, sent = send(many(watcher)), []
     monkeypatch.setattr(actions, "AT_ONCE", 2)
     monkeypatch.setattr(queue, "enqueue", lambda *args, **_more: sent.append(args[2]))
-    monkeypatch.setattr(jobs, "TURN_S", -1.0)
+    monkeypatch.setattr(turns, "TURN_S", -1.0)
     jobs.rescue()
     while sent:
         jobs.run(sent.pop())

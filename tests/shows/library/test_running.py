@@ -12,7 +12,7 @@ from fandom.core import clock
 from fandom.core.errors import Conflict
 from fandom.core.ids import new_id
 from fandom.core.viewer import SYSTEM
-from fandom.infra import queue
+from fandom.infra import queue, turns
 from fandom.infra.audit import AuditRow
 from fandom.infra.db import db, unit_of_work
 from fandom.shows.library import actions, jobs, queries, reading, running, terminal
@@ -148,7 +148,7 @@ def test_a_worker_takes_it_to_its_end(library: Path, monkeypatch: pytest.MonkeyP
     import_id = started(whole(library))
     jobs.rescue()
     assert sent == [import_id]
-    monkeypatch.setattr(jobs, "TURN_S", -1.0)
+    monkeypatch.setattr(turns, "TURN_S", -1.0)
     while sent:
         jobs.run(sent.pop())
     found = queries.by_id(import_id)
