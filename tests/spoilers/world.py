@@ -153,7 +153,9 @@ def _secret(made: World, name: str, seats: frozenset[str], reveals: Place, place
     tag = made.ids[f"{name}_tag"] = word("tag")
     colour = made.canaries.colour(f"colour of {name}", seats, cased)
     file = made.ids[f"{name}_file"] = _picture(made, word("alt text"), colour)
-    start = made.canaries.number(f"start of {name}", seats, HERE_MS - 80_000, HERE_MS - 2_000)
+    # Seconds of its own: they are looked for, too.
+    first_ms = HERE_MS - 80_000 + 8_000 * len(made.canaries.colours)
+    start = made.canaries.number(f"start of {name}", seats, first_ms, first_ms + 6_000)
     made.canaries.say(f"second of {name}", f"t={start // 1000}", seats)
     more_tags = (word("odd tag"),) if made.canaries.dice.random() < 0.5 and seats != NEARLY else ()
     so = made.canaries.filler(seats)
