@@ -17,6 +17,7 @@ from fandom.infra.db import db, record
 from fandom.shows.actions import advance_from, put_back_progress
 from fandom.shows.history.events import HistoryFileDone, HistoryMoved
 from fandom.shows.history.models import HistoryImport, HistoryTitle
+from fandom.shows.history.queries import LISTED
 from fandom.shows.history.resolving import Resolved, resolve
 from fandom.shows.history.values import PUT_BACK_FOR, Read, Refused, Title, said_json, said_of
 
@@ -171,6 +172,7 @@ def _bring(row: HistoryImport, *, given_up: bool) -> None:
     _count(row, titles, found)
     row.done += len(titles)
     if row.done >= (row.total or 0):
+        _forget_unshown(row.id)
         _end(row, "done")
 
 
@@ -191,6 +193,16 @@ def _count(row: HistoryImport, titles: Sequence[HistoryTitle], found: Sequence[R
         counts[str(title.outcome)] = counts.get(str(title.outcome), 0) + 1
     counts["unknown_episodes"] = counts.get("unknown_episodes", 0) + sum(each.unknown for each in found)
     row.report = {**row.report, "counts": counts}
+
+
+def _forget_unshown(import_id: str) -> None:
+    """Of what moved nothing as much stays as is shown; files of nonsense, day after day, would fill the table."""
+    db.session.flush()
+    mine = HistoryTitle.import_id == import_id
+    shown = select(HistoryTitle.at).where(mine, HistoryTitle.outcome == "unmatched").order_by(HistoryTitle.at)
+    gone = delete(HistoryTitle).where(mine, HistoryTitle.outcome != "moved")
+    gone = gone.where(HistoryTitle.at.not_in(shown.limit(LISTED)))
+    db.session.execute(gone, execution_options={"synchronize_session": False})
 
 
 def _end(row: HistoryImport, state: str, error: str = "") -> None:

@@ -53,6 +53,16 @@ def test_again_changes_nothing(watcher: Watcher, take: Taken) -> None:
     assert watcher.stands() == before
 
 
+def test_of_nonsense_no_more_is_kept_than_is_shown(take: Taken, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(actions, "LISTED", 2)
+    again = [watched_show("Lost", [(1, 1)], None, anidb=number) for number in range(1, 4)]
+    found = take(dumped(lost((2, 3)), *again, *[watched_film(f"Nonsense {number}") for number in range(4)]))
+    assert (found.counts["moved"], found.counts["same"], found.counts["unmatched"]) == (1, 3, 4)
+    kept = db.session.scalars(select(HistoryTitle.title).order_by(HistoryTitle.at)).all()
+    assert kept == ["Lost", "Nonsense 0", "Nonsense 1"]
+    assert [each.title for each in found.unmatched] == ["Nonsense 0", "Nonsense 1"]
+
+
 @pytest.mark.parametrize("mode", ["all", "open"])
 def test_who_has_seen_it_all_stays_there(watcher: Watcher, take: Taken, mode: str) -> None:
     with unit_of_work():
