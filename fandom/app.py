@@ -105,7 +105,7 @@ HANDLERS: tuple[str, ...] = (
 PERSONAL = (
     *("accounts.relations", "accounts.email", "media", "shows", "shows.history", "shows.scrobbles"),
     *("posts", "posts.drafts", "posts.reveals"),
-    *("feed", "moderation", "notifications"),
+    *("feed", "feed.catch_up", "moderation", "notifications"),
 )
 
 

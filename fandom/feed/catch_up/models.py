@@ -13,7 +13,7 @@ class WaitingStretch(Model):
     Stretches of one fan and show do not overlap. One that has been read stays, so that it does not come again.
     """
 
-    __tablename__ = "stretches"
+    __tablename__ = "waiting_stretches"
     __table_args__ = (CheckConstraint("low <= high", name="order"),)
 
     account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"), primary_key=True)

@@ -34,4 +34,4 @@ def erase(account_id: str) -> bool:
 
 
 def listen() -> None:
-    personal.answer("history", export=export, erase=erase)
+    personal.answer("shows.history", export=export, erase=erase)

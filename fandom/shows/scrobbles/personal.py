@@ -30,4 +30,4 @@ def erase(account_id: str) -> bool:
 
 
 def listen() -> None:
-    personal.answer("scrobbles", export=export, erase=erase)
+    personal.answer("shows.scrobbles", export=export, erase=erase)
