@@ -4,17 +4,27 @@ from flask import Response, make_response, redirect, render_template, request, u
 from flask_babel import gettext
 
 from fandom.infra.problems import Problem
+from fandom.web.ways import asked_next, came_from, seen_at
 
 PLAIN_FROM = 500
+PRESSED = {"csrf_token", "next", "want", "emoji", "episode"}
 
 
 def page(problem: Problem) -> Response:
     """A visitor who needs an account is sent to the door, and comes back afterwards."""
     if problem.status == 401 and request.method == "GET":
         return _headed(make_response(redirect(url_for("web.sign_in", next=_here()))), problem)
+    if problem.status == 401 and _only_pressed():
+        back = asked_next(came_from(url_for("web.home")))
+        return _headed(make_response(seen_at(url_for("web.sign_in", next=back))), problem)
     template = "errors/plain.html" if problem.status >= PLAIN_FROM else "errors/error.html"
     html = render_template(template, problem=problem, words=_words(problem))
     return _headed(make_response(html, problem.status), problem)
+
+
+def _only_pressed() -> bool:
+    """A button, with nothing typed that going elsewhere could lose."""
+    return not request.files and request.form.keys() <= PRESSED
 
 
 def _here() -> str:

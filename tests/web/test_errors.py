@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from flask import Flask
@@ -11,6 +12,7 @@ from fandom.core.errors import Expired, Forbidden, Stale, TooMany, Unavailable
 from fandom.infra.problems import problem_of
 from fandom.web import errors
 from tests.support.http import Http
+from tests.web.conftest import SLUG, Fandom
 
 
 def test_what_is_not_there_says_so_in_the_frame(http: Callable[..., Http], words: Callable[[Any], str]) -> None:
@@ -30,6 +32,22 @@ def test_a_change_without_an_account_is_a_401_with_a_way_in(http: Callable[..., 
     response = http().page("/settings/name", method="POST", data={"display_name": "x"})
     assert response.status_code == 401
     assert "/sign-in?next=" in response.get_data(as_text=True)
+
+
+@pytest.mark.parametrize("path", ["reactions", "seen"])
+def test_a_button_pressed_without_an_account_leads_to_the_door_and_back(
+    http: Callable[..., Http], fandom: Fandom, path: str
+) -> None:
+    moment = fandom.moment(fandom.ada)
+    ways = {
+        "reactions": (f"/m/{moment}/reactions", {"emoji": "🔥"}, f"/m/{moment}"),
+        "seen": (f"/shows/{SLUG}/seen", {"episode": "s01e01", "next": "/?sort=new#m-1"}, "/?sort=new#m-1"),
+    }
+    pressed, data, back = ways[path]
+    headers = {"Referer": f"http://localhost/m/{moment}"}
+    response = http().page(pressed, method="POST", data=data, headers=headers)
+    assert response.status_code == 303
+    assert parse_qs(urlsplit(response.headers["Location"]).query) == {"next": [back]}
 
 
 @pytest.mark.parametrize(
