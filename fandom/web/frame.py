@@ -68,8 +68,8 @@ def _flashed(category: str) -> list[str]:
 
 
 def here() -> str:
-    """This page's own path, for coming back to it."""
-    return request.full_path.rstrip("?")
+    """This page's own path, for coming back to it; for what is a part of a page, the path of that page."""
+    return str(g.get("here") or request.full_path.rstrip("?"))
 
 
 def here_show() -> str | None:

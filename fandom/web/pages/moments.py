@@ -22,7 +22,7 @@ from fandom.web.lists import older, start_key
 from fandom.web.pages import pages
 from fandom.web.pictures import Brought
 from fandom.web.seasons import seasons
-from fandom.web.ways import seen_at
+from fandom.web.ways import came_from, seen_at
 
 COMMENTS = 100
 AROUND = 4
@@ -56,12 +56,14 @@ def whole(moment_id: str, status: int = 200, **more: object) -> Answer:
 def card(moment_id: str) -> str:
     """Only the card, for pages that are open when it changes."""
     m = access.moment_to_read(viewer(), moment_id)
+    g.here = came_from(url_for("web.moment", moment_id=moment_id))
     return render_template("moments/alone.html", m=m, named="named" in request.args)
 
 
 @pages.get("/m/<moment_id>/talk")
 def talk_alone(moment_id: str) -> str:
     m = access.moment_to_read(viewer(), moment_id)
+    g.here = url_for("web.moment", moment_id=moment_id)
     return render_template("comments/talk.html", m=m, errors={}, **talk(m))
 
 

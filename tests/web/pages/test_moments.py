@@ -55,6 +55,25 @@ def test_a_card_alone_is_only_the_card(http: Callable[..., Http], fandom: Fandom
     assert "<html" not in body
 
 
+def test_a_card_alone_leads_back_to_the_page_that_it_is_for(http: Callable[..., Http], fandom: Fandom) -> None:
+    moment = fandom.moment(fandom.ada, SECRET, episode=(2, 6))
+    fandom.place(fandom.bo, "s01e08")
+    browser = http(as_=fandom.bo)
+    for referrer, back in (
+        (f"http://localhost/shows/{SLUG}?sort=new", f"/shows/{SLUG}?sort=new"),
+        ("", f"/m/{moment}"),
+    ):
+        headers = {"Referer": referrer} if referrer else {}
+        body = browser.page(f"/m/{moment}/card", headers=headers).get_data(as_text=True)
+        assert f'value="{back}#m-{moment}"' in body
+
+
+def test_a_visitor_signs_in_from_a_talk_that_was_brought_alone(http: Callable[..., Http], fandom: Fandom) -> None:
+    moment = fandom.moment(fandom.ada)
+    body = http().page(f"/m/{moment}/talk").get_data(as_text=True)
+    assert f"next=/m/{moment}/talk" not in body
+
+
 def test_editing_changes_what_was_typed(http: Callable[..., Http], fandom: Fandom, words: Said) -> None:
     moment = fandom.moment(fandom.ada, "She alredy knows.", episode=(1, 4), start_ms=751_000, end_ms=756_000)
     browser = http(as_=fandom.ada)
