@@ -126,7 +126,7 @@ def make_digests() -> None:
 
 SHORT: tuple[Callable[[], object], ...] = (
     *(idempotency.forget_old, endings.forget_old, email.forget_old, relations.forget_old, drafts.forget_old),
-    *(exhibits.release_old, evidence.erase_closed, exports.tidy, histories.tidy, histories.tidy, reached.refresh_old),
+    *(exhibits.release_old, evidence.erase_closed, exports.tidy, histories.tidy, reached.refresh_old),
 )
 TIDYING: tuple[Callable[[], None], ...] = (*map(_whole, SHORT), files.tidy, make_digests)
 
