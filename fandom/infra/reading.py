@@ -17,6 +17,8 @@ from fandom.infra.db import db
 
 # A read takes a millisecond: few connections are enough, and none is opened only to be closed again.
 POOL: dict[str, Any] = {"pool_size": 8, "max_overflow": 0, "pool_timeout": 5, "pool_reset_on_return": None}
+# One that takes longer is given up: eight of them would leave every feed without a connection.
+LONGEST_MS = 5000
 _dialect = make_url("postgresql+psycopg://").get_dialect()()
 _engines: dict[Engine, Engine] = {}
 
@@ -46,6 +48,8 @@ def _read(engine: Engine, sql: str, values: Mapping[str, Any]) -> list[tuple[Any
         cursor = connection.cursor()
         cursor.execute(sql, values)
         return list(cursor.fetchall())
+    except psycopg.errors.QueryCanceled as error:
+        raise Unavailable from error
     except psycopg.OperationalError as error:
         # The others that wait in the pool were cut with it: one request is told, not one for each of them.
         connection.invalidate(error)
@@ -59,7 +63,7 @@ def _autocommit(engine: Engine) -> Engine:
     found = _engines.get(engine)
     if found is None:
         # Their plans do not depend on the values, so they are planned once; psycopg prepares what it sees five times.
-        once = "-c plan_cache_mode=force_generic_plan"
+        once = f"-c plan_cache_mode=force_generic_plan -c statement_timeout={LONGEST_MS}"
         options = {"connect_timeout": 3, "application_name": "fandom-reads", "options": once}
         found = create_engine(engine.url, isolation_level="AUTOCOMMIT", connect_args=options, **POOL)
         _engines[engine] = found

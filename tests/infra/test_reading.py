@@ -56,6 +56,17 @@ def test_after_a_cut_the_next_read_connects_anew(house: Flask) -> None:
 
 
 @pytest.mark.live
+def test_what_takes_too_long_is_given_up_and_keeps_its_connection(
+    house: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "LONGEST_MS", 50)
+    mine = reading.rows("SELECT pg_backend_pid()", {})
+    with pytest.raises(Unavailable):
+        reading.rows("SELECT pg_sleep(60)", {})
+    assert reading.rows("SELECT pg_backend_pid()", {}) == mine
+
+
+@pytest.mark.live
 def test_a_restart_costs_one_read_not_one_for_each_connection(house: Flask) -> None:
     twin = reading._autocommit(db.engine)
     for connection in [twin.raw_connection() for _ in range(4)]:

@@ -2,5 +2,5 @@
 
 from fandom.infra.limits import limited
 
-looking = limited("600 per minute", shared="tags")
+looking = limited("240 per minute", shared="tags")
 joining = limited("60 per minute", shared="tag-synonyms")
