@@ -94,7 +94,8 @@ class Stage:
         """Whatever is written meanwhile has not been, and everybody is who they were."""
         jars = {seat: dict(self.browser(seat).client._cookies or {}) for seat in SEATS}
         connection = cast("Connection", db._app_engines[self.app][None])
-        db.session.remove()
+        # What has been done so far stays: a savepoint of this session's would otherwise go with all that came after it.
+        db.session.commit()
         with connection.begin_nested() as savepoint:
             yield
             db.session.remove()
