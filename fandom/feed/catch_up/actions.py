@@ -6,7 +6,7 @@ from fandom.core.moves import Move
 from fandom.core.viewer import Viewer
 from fandom.feed.catch_up import queries
 from fandom.feed.catch_up.models import WaitingStretch
-from fandom.feed.catch_up.stretches import Range, Spot, Stretches, below, opened, ranges, read, waiting
+from fandom.feed.catch_up.stretches import Range, Spot, Stretches, below, few, opened, ranges, read, waiting
 from fandom.infra.db import db
 from fandom.shows.queries import horizon, said_by, said_for_update
 
@@ -42,7 +42,7 @@ def _newest_in(show_id: str, known: Stretches, fresh: Range, newest: str) -> str
 
 
 def _keep(account_id: str, show_id: str, old: Stretches, new: Stretches) -> Stretches:
-    whose = {"account_id": account_id, "show_id": show_id}
+    whose, new = {"account_id": account_id, "show_id": show_id}, few(new)
     gone, made = sorted(set(old) - set(new)), sorted(set(new) - set(old))
     if gone:
         theirs = (WaitingStretch.account_id == account_id, WaitingStretch.show_id == show_id)

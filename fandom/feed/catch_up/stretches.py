@@ -8,6 +8,8 @@ from fandom.core.horizon import Horizon
 
 # Past every key there can be.
 END = 1 << 62
+# Of one fan in one show. Years of evenings make fewer; somebody who moves by milliseconds would make any number.
+MOST = 1000
 NOTHING = ""
 
 
@@ -84,6 +86,28 @@ def read(known: Iterable[Stretch], reached: Iterable[Range], upto: Spot | None) 
 def below(known: Iterable[Stretch], low: int) -> Stretch | None:
     """The stretch that ends where this begins, if nothing of it has been read."""
     return next((each for each in known if each.high + 1 == low and each.read_to == NOTHING), None)
+
+
+def few(found: Stretches) -> Stretches:
+    """At most `MOST`, but for those that lie apart: of two neighbours that become one the less read counts, so that
+    something may be told twice, and nothing never.
+    """
+    made = list(found)
+    while len(made) > MOST:
+        pairs = [_paired(made[at : at + 2]) for at in range(0, len(made), 2)]
+        if sum(map(len, pairs)) == len(made):
+            break
+        made = [each for pair in pairs for each in pair]
+    return tuple(made)
+
+
+def _paired(two: list[Stretch]) -> list[Stretch]:
+    if len(two) < 2 or two[0].high + 1 != two[1].low:
+        return two
+    one, other = two
+    read_to = min(one.read_to, other.read_to)
+    newest = max(one.newest, other.newest) if one.waits or other.waits else read_to
+    return [Stretch(one.low, other.high, read_to, newest)]
 
 
 def _cut(known: Iterable[Stretch], at: Sequence[Range]) -> list[Stretch]:

@@ -2,6 +2,7 @@
 
 import itertools
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -80,3 +81,16 @@ def test_below_is_the_unread_neighbour() -> None:
     assert stretches.below(known, 6) == known[0]
     assert stretches.below(known, 10) is None
     assert stretches.below(known, 5) is None
+
+
+def test_however_somebody_moves_few_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A millisecond forwards, all read, something is posted, again; and what lies apart stays apart."""
+    monkeypatch.setattr(stretches, "MOST", 8)
+    known: Stretches = (Stretch(-9, -5, "", "m0"),)
+    for at in range(100):
+        known = stretches.few(stretches.waiting(known, [Range(at, at)], f"m{at:03}"))
+        assert (known[0], known[1].low, known[-1].high) == (Stretch(-9, -5, "", "m0"), 0, at)
+        assert all(one.high < other.low for one, other in itertools.pairwise(known))
+        known = stretches.few(stretches.read(known, [Range(0, at)], None))
+        assert len(known) <= 8
+    assert not any(each.waits for each in known[1:])
