@@ -42,6 +42,7 @@ class Case(Model):
         ),
         Index("ix_cases_queue", "state", text("priority DESC"), "opened_at"),
         Index("ix_cases_author_id", "author_id"),
+        Index("ix_cases_target", "target_kind", "target_id"),
     )
 
     id: Mapped[str] = mapped_column(Id, primary_key=True)
@@ -82,6 +83,7 @@ class Report(Model):
     __table_args__ = (
         Index("ix_reports_case_id", "case_id"),
         Index("ix_reports_target", "target_kind", "target_id"),
+        Index("ix_reports_reporter_id", "reporter_id"),
         Index(
             "uq_reports_open",
             "target_kind",

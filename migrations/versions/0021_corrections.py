@@ -35,11 +35,15 @@ def upgrade() -> None:
     )
     op.create_index("ix_report_verdicts_reporter_id", "report_verdicts", ["reporter_id"], unique=False)
     op.create_index("ix_report_verdicts_decision_id", "report_verdicts", ["decision_id"], unique=False)
+    op.create_index("ix_cases_target", "cases", ["target_kind", "target_id"], unique=False)
+    op.create_index("ix_reports_reporter_id", "reports", ["reporter_id"], unique=False)
     op.create_index("ix_notifications_subject_id", "notifications", ["subject_id"], unique=False)
 
 
 def downgrade() -> None:
     op.drop_index("ix_notifications_subject_id", table_name="notifications")
+    op.drop_index("ix_reports_reporter_id", table_name="reports")
+    op.drop_index("ix_cases_target", table_name="cases")
     op.drop_table("report_verdicts")
     for table in ("comments", "moments"):
         op.drop_constraint(op.f(f"ck_{table}_floor"), table, type_="check")
