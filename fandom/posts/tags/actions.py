@@ -19,28 +19,19 @@ def join_tags(*, viewer: Viewer, show_id: str | None, alias: str, canonical: str
     if alias == canonical:
         raise Invalid(errors={"canonical": ["These two are the same tag already."]})
     _hold(show_id)
-    beyond = queries.synonym(show_id, canonical)
-    if beyond is not None and beyond.canonical == alias:
-        db.session.delete(beyond)  # turned around
-    elif beyond is not None:
-        canonical = beyond.canonical
+    canonical = _end_of(show_id, canonical, alias)
     row = queries.synonym(show_id, alias)
     was = row.canonical if row else None
     if was == canonical:
         return
     db.session.flush()
-    following = db.session.scalars(
-        update(TagSynonym)
-        .where(_in(show_id), TagSynonym.canonical == alias)
-        .values(canonical=canonical)
-        .returning(TagSynonym.alias)
-    ).all()
+    following = _lead_on(show_id, alias, canonical)
     if row is None:
         row = TagSynonym(id=new_id(), show_id=show_id, alias=alias, canonical=canonical, at=clock.now())
         db.session.add(row)
     row.canonical, row.at = canonical, clock.now()
     db.session.flush()
-    said = {"alias": alias, "canonical": canonical, "was": was, "following": sorted(following)}
+    said = {"alias": alias, "canonical": canonical, "was": was, "following": following}
     audit(viewer.account_id, "tags.joined", _target(show_id), **said)
 
 
@@ -52,6 +43,23 @@ def part_tags(*, viewer: Viewer, show_id: str | None, alias: str) -> None:
         db.session.delete(row)
         db.session.flush()
         audit(viewer.account_id, "tags.parted", _target(show_id), alias=alias, was=row.canonical)
+
+
+def _end_of(show_id: str | None, canonical: str, alias: str) -> str:
+    """What `canonical` leads to; itself where that is `alias`, which is turned around."""
+    beyond = queries.synonym(show_id, canonical)
+    if beyond is None:
+        return canonical
+    if beyond.canonical != alias:
+        return beyond.canonical
+    db.session.delete(beyond)
+    return canonical
+
+
+def _lead_on(show_id: str | None, old: str, new: str) -> list[str]:
+    """Whatever meant the old one."""
+    following = update(TagSynonym).where(_in(show_id), TagSynonym.canonical == old).values(canonical=new)
+    return sorted(db.session.scalars(following.returning(TagSynonym.alias)))
 
 
 def _hold(show_id: str | None) -> None:
