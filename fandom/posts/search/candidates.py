@@ -9,7 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, FromClause, Select, and_, case, false, literal, select
+from sqlalchemy import ColumnElement, FromClause, Select, and_, case, false, literal, select, text
+from sqlalchemy.dialects.postgresql import TEXT
 
 from fandom.core.viewer import Viewer
 from fandom.infra.db import db
@@ -20,9 +21,9 @@ from fandom.posts.search.models import CommentWords, MomentWords
 # Ranked at most.
 MOST = 1_000
 # Held by more, words are common.
-COMMON = 10_000
+COMMON = 15_000
 # How many are looked through at once, the newest first: with common words no more than these.
-WINDOWS = (5_000, 20_000, 75_000, 150_000)
+WINDOWS = (5_000, 20_000, 75_000)
 
 moments = MomentWords.__table__
 comments = CommentWords.__table__
@@ -38,27 +39,25 @@ class Candidate(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """`joined` is `words` with all that `gate` asks about; `id` names its column of ids."""
+    """`shown` asks about `words` alone; `joined` is `words` with all that `opens` asks about. `id` names its column."""
 
     words: FromClause
     id: str
-    gate: Callable[[Viewer, FromClause], ColumnElement[bool]]
+    shown: Callable[[Viewer, FromClause], ColumnElement[bool]]
+    opens: Callable[[Viewer, FromClause], ColumnElement[bool]]
     joined: Callable[[FromClause], Any]
 
 
-def _moment_gate(viewer: Viewer, words: FromClause) -> ColumnElement[bool]:
-    return and_(moment_open(viewer, words), moment_shown(viewer, words))
+def _comment_opens(viewer: Viewer, words: FromClause) -> ColumnElement[bool]:
+    return and_(comment_open(viewer, words, above), moment_shown(viewer, above))
 
 
-def _comment_gate(viewer: Viewer, words: FromClause) -> ColumnElement[bool]:
-    return and_(comment_open(viewer, words, above), comment_shown(viewer, words), moment_shown(viewer, above))
-
-
-MOMENTS = Corpus(moments, "moment_id", _moment_gate, lambda words: with_horizons(words, words))
+MOMENTS = Corpus(moments, "moment_id", moment_shown, moment_open, lambda words: with_horizons(words, words))
 COMMENTS = Corpus(
     comments,
     "comment_id",
-    _comment_gate,
+    comment_shown,
+    _comment_opens,
     lambda words: with_horizons(words, words.join(above, above.c.moment_id == words.c.moment_id)),
 )
 
@@ -67,11 +66,13 @@ def candidates(viewer: Viewer, corpus: Corpus, question: Question, begun: str) -
     """The best first, of those that are older than `begun`."""
     if question.hopeless:
         return []
+    # A plan for any words would work the question out again for every row.
+    db.session.execute(text("SET LOCAL plan_cache_mode = force_custom_plan"))
     values = asking(viewer)
     words = corpus.words
     held = select(literal(1)).select_from(words).where(*question.matches(words), *question.placed(words))
     if about_how_many(held, values) <= COMMON:
-        found = _ranked(_by_index(viewer, corpus, question, begun), question, values)
+        found = _ranked(corpus, _by_index(viewer, corpus, question, begun), question, values)
     else:
         found = _from_the_newest(viewer, corpus, question, begun, values)
     return sorted(found, reverse=True)
@@ -79,10 +80,11 @@ def candidates(viewer: Viewer, corpus: Corpus, question: Question, begun: str) -
 
 def _by_index(viewer: Viewer, corpus: Corpus, question: Question, begun: str) -> Select[Any]:
     words = corpus.words
-    older = words.c[corpus.id] < begun
-    held = select(words).where(older, *question.matches(words), *question.placed(words)).cte("held")
-    held = held.prefix_with("MATERIALIZED", dialect="postgresql")
-    return _newest(corpus, held, corpus.gate(viewer, held), MOST)
+    here = (words.c[corpus.id] < begun, *question.matches(words), *question.placed(words), corpus.shown(viewer, words))
+    # Without the words themselves: there may be thousands, and only the newest are ranked.
+    keys = [column for column in words.c if column.name != "words"]
+    held: Any = select(*keys).where(*here).cte("held").prefix_with("MATERIALIZED", dialect="postgresql")
+    return _newest(corpus, held, corpus.opens(viewer, held), MOST)
 
 
 def _from_the_newest(
@@ -90,7 +92,7 @@ def _from_the_newest(
 ) -> list[Candidate]:
     words, key = corpus.words, corpus.words.c[corpus.id]
     # The order of the conditions is what makes time tell nothing.
-    opens = corpus.gate(viewer, words)
+    opens = and_(corpus.opens(viewer, words), corpus.shown(viewer, words))
     matches = case((opens, and_(*question.matches(words))), else_=false())
     found: list[Candidate] = []
     end: str | None = begun
@@ -100,7 +102,7 @@ def _from_the_newest(
         start = _start(corpus, question, end, many)
         here = and_(key < end, key >= (start or ""), *question.placed(words))
         newest = _newest(corpus, words, and_(here, matches), MOST - len(found))
-        found += _ranked(newest, question, values)
+        found += _ranked(corpus, newest, question, values)
         end = start
     return found
 
@@ -114,14 +116,15 @@ def _start(corpus: Corpus, question: Question, end: str, many: int) -> str | Non
 
 def _newest(corpus: Corpus, words: FromClause, condition: ColumnElement[bool], limit: int) -> Select[Any]:
     key = words.c[corpus.id]
-    rows = select(key.label("id"), words.c.words).select_from(corpus.joined(words)).where(condition)
-    return rows.order_by(key.desc()).limit(limit)
+    # Not in the order of an index: to keep that, each row would be joined by itself, at ten times the cost.
+    newest = (key + literal("", TEXT)).desc()
+    return select(key.label("id")).select_from(corpus.joined(words)).where(condition).order_by(newest).limit(limit)
 
 
-def _ranked(newest: Select[Any], question: Question, values: dict[str, Any]) -> list[Candidate]:
-    found = newest.subquery("newest")
-    rows = db.session.execute(select(question.rank(found), found.c.id), values)
-    return [Candidate(float(rank), moment_id) for rank, moment_id in rows]
+def _ranked(corpus: Corpus, newest: Select[Any], question: Question, values: dict[str, Any]) -> list[Candidate]:
+    found, words = newest.subquery("newest"), corpus.words
+    ranked = select(question.rank(words), found.c.id).join(words, words.c[corpus.id] == found.c.id)
+    return [Candidate(float(rank), each) for rank, each in db.session.execute(ranked, values)]
 
 
 def after(found: list[Candidate], last: Candidate | None) -> list[Candidate]:
