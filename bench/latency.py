@@ -8,14 +8,14 @@ import json
 import re
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 
 import socketio
 from sqlalchemy import update
 
 from bench.ground.house import House, house
-from bench.ground.processes import SERVER_CORE, free_port, gunicorn, listeners, running, until_listening
-from bench.table import Table
+from bench.ground.processes import listeners, served
+from bench.table import Table, part_at
 from fandom.core import clock
 from fandom.infra.db import db, record, unit_of_work
 from fandom.posts.events import MomentRemoved
@@ -35,16 +35,20 @@ Tell = Callable[[int], None]
 def run() -> Table:
     table = Table(["commit → client", "p50 ms", "p99 ms", "times the floor", f"bar {BAR:g} × and {BAR_MS:g} ms"])
     with house() as built, ExitStack() as stack:
-        ours = stack.enter_context(_served("wsgi:app", built.environ))
-        stock = stack.enter_context(_served("bench.ground.stock:app", built.environ))
+        ours = stack.enter_context(served("wsgi:app", built.environ))
+        stock = stack.enter_context(served("bench.ground.stock:app", built.environ))
         turns = [(_turn(ours, _commits(built)), _turn(stock, _emits(built))) for _ in range(TURNS)]
     found = [sorted(each for turn in turns for each in turn[side]) for side in (0, 1)]
-    ratio = _at(found[0], 0.99) / _at(found[1], 0.99)
-    held = ratio <= BAR and _at(found[0], 0.99) <= BAR_MS
+    ratio = part_at(found[0], 0.99) / part_at(found[1], 0.99)
+    held = ratio <= BAR and part_at(found[0], 0.99) <= BAR_MS
     table.add(
-        "Fandom, its commit included", _at(found[0], 0.5), _at(found[0], 0.99), ratio, "held" if held else "missed"
+        "Fandom, its commit included",
+        part_at(found[0], 0.5),
+        part_at(found[0], 0.99),
+        ratio,
+        "held" if held else "missed",
     )
-    table.add("bare Flask-SocketIO emit", _at(found[1], 0.5), _at(found[1], 0.99), 1.0, "")
+    table.add("bare Flask-SocketIO emit", part_at(found[1], 0.5), part_at(found[1], 0.99), 1.0, "")
     return table
 
 
@@ -80,15 +84,3 @@ def _commits(built: House) -> Tell:
 def _emits(built: House) -> Tell:
     manager = socketio.RedisManager(built.redis_url, write_only=True)
     return lambda number: manager.emit("moment.removed", {"moment": {"id": f"~{number}~"}}, namespace="/", room=TOPIC)
-
-
-@contextmanager
-def _served(app: str, environ: dict[str, str]) -> Iterator[int]:
-    port = free_port()
-    with running(gunicorn(app, port, workers=1), core=SERVER_CORE, environ=environ) as process:
-        until_listening(port, process)
-        yield port
-
-
-def _at(ordered: list[float], part: float) -> float:
-    return ordered[min(len(ordered) - 1, int(len(ordered) * part))]

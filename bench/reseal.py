@@ -9,13 +9,13 @@ import json
 import re
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 
 import socketio
 
 from bench.ground.house import House, house
-from bench.ground.processes import SERVER_CORE, Listeners, free_port, gunicorn, listeners, running, until_listening
-from bench.table import Table
+from bench.ground.processes import Listeners, listeners, served
+from bench.table import Table, part_at
 from fandom.accounts.actions import sign_up
 from fandom.core.horizon import Position
 from fandom.core.viewer import Viewer
@@ -41,17 +41,17 @@ Tell = Callable[[str], None]
 def run(sockets: int = LISTENERS, events: int = EVENTS, turns: int = TURNS) -> Table:
     table = Table(["reveals_at raised → re-sealed", "p50 ms", "p99 ms", "times the floor", f"bar {BAR_MS:g} ms"])
     with house() as built, ExitStack() as stack:
-        ours = [stack.enter_context(_served("wsgi:app", built.environ)) for _ in range(PROCESSES)]
-        stock = [stack.enter_context(_served("bench.ground.stock:app", built.environ)) for _ in range(PROCESSES)]
+        ours = [stack.enter_context(served("wsgi:app", built.environ)) for _ in range(PROCESSES)]
+        stock = [stack.enter_context(served("bench.ground.stock:app", built.environ)) for _ in range(PROCESSES)]
         found: tuple[list[float], list[float]] = ([], [])
         for _ in range(turns):
             found[0].extend(_turn(ours, sockets, _moments(built, events), _reseals(built)))
             found[1].extend(_turn(stock, sockets, [f"floor{number}" for number in range(events)], _emits(built)))
     product, floor = sorted(found[0]), sorted(found[1])
-    held = "held" if _at(product, 0.99) <= BAR_MS else "missed"
-    ratio = _at(product, 0.99) / _at(floor, 0.99)
-    table.add(f"Fandom, {sockets} sockets in two processes", _at(product, 0.5), _at(product, 0.99), ratio, held)
-    table.add("bare Flask-SocketIO emit", _at(floor, 0.5), _at(floor, 0.99), 1.0, "")
+    held = "held" if part_at(product, 0.99) <= BAR_MS else "missed"
+    ratio = part_at(product, 0.99) / part_at(floor, 0.99)
+    table.add(f"Fandom, {sockets} sockets in two processes", part_at(product, 0.5), part_at(product, 0.99), ratio, held)
+    table.add("bare Flask-SocketIO emit", part_at(floor, 0.5), part_at(floor, 0.99), 1.0, "")
     table.note = f"{len(product)} deliveries of {turns * events * sockets}, {len(floor)} of the floor."
     return table
 
@@ -108,15 +108,3 @@ def _reseals(built: House) -> Tell:
 def _emits(built: House) -> Tell:
     manager = socketio.RedisManager(built.redis_url, write_only=True)
     return lambda mark: manager.emit("moment.resealed", {"id": mark, "words": WORDS}, namespace="/", room=TOPIC)
-
-
-@contextmanager
-def _served(app: str, environ: dict[str, str]) -> Iterator[int]:
-    port = free_port()
-    with running(gunicorn(app, port, workers=1), core=SERVER_CORE, environ=environ) as process:
-        until_listening(port, process)
-        yield port
-
-
-def _at(ordered: list[float], part: float) -> float:
-    return ordered[min(len(ordered) - 1, int(len(ordered) * part))]

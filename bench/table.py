@@ -29,3 +29,8 @@ def shown(cell: object) -> str:
 def spread(values: Sequence[float]) -> str:
     """The median, and in brackets the least and the most."""
     return f"{median(values):,.2f} ({min(values):,.2f}–{max(values):,.2f})"
+
+
+def part_at(ordered: Sequence[float], part: float) -> float:
+    """Of sorted values the one that this part of them lies below: 0.99 is the 99th percentile."""
+    return ordered[min(len(ordered) - 1, int(len(ordered) * part))]

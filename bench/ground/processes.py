@@ -62,6 +62,14 @@ def gunicorn(app: str, port: int, workers: int) -> list[str]:
     ]
 
 
+@contextmanager
+def served(app: str, environ: dict[str, str]) -> Iterator[int]:
+    port = free_port()
+    with running(gunicorn(app, port, workers=1), core=SERVER_CORE, environ=environ) as process:
+        until_listening(port, process)
+        yield port
+
+
 class Listeners:
     """A crowd of sockets in a process on the clients' core."""
 
