@@ -53,6 +53,14 @@ def statement_about(kind: str, target_id: str) -> str | None:
     return db.session.scalar(query.order_by(Decision.id.desc()).limit(1))
 
 
+def correction_to_undo(kind: str, target_id: str) -> str | None:
+    """The last word, still to be taken back, that this opens further on; whoever asks may moderate it."""
+    here = (Case.target_kind == kind, Case.target_id == target_id, Decision.undone_at.is_(None))
+    further = (Decision.remedies.contains([{"kind": "spoiler"}]), Decision.at >= clock.now() - UNDO_FOR)
+    query = select(Decision.id).join(Case, Case.id == Decision.case_id).where(*here, *further)
+    return db.session.scalar(query.order_by(Decision.id.desc()).limit(1))
+
+
 def decision(viewer: Viewer, row: Decision) -> DecisionView:
     """For its author without the moderators' note and without their name."""
     case = db.session.get_one(Case, row.case_id)

@@ -9,6 +9,7 @@ from fandom.infra.db import unit_of_work
 from fandom.infra.login import signed_in, viewer
 from fandom.moderation.access import target_to_correct
 from fandom.moderation.actions import at_once
+from fandom.moderation.queries.history import correction_to_undo
 from fandom.moderation.values import Target
 from fandom.web import further
 from fandom.web.pages import pages
@@ -54,6 +55,7 @@ def _form(target: Target, errors: dict[str, list[str]] | None = None) -> str:
         target_id=target.id,
         who=target.author.handle,
         places=places,
+        standing=correction_to_undo(target.kind, target.id),
         next=asked_next(came_from(url_for("web.home"))),
         typed={"reveals_at": request.form.get("reveals_at", "")},
         errors=errors or {},

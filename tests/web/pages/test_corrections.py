@@ -40,6 +40,32 @@ def test_from_the_menu_in_one_step(http: Callable[..., Http], fandom: Fandom, ma
     assert until(moment) == (2, 1)
 
 
+def test_what_was_corrected_from_the_menu_is_taken_back_there(
+    http: Callable[..., Http], fandom: Fandom, marshal: Person, words: Said
+) -> None:
+    moment = fandom.moment(fandom.ada, episode=(1, 2))
+    browser, url = http(as_=marshal), f"/moderation/correct?kind=moment&id={moment}"
+    assert "Take it back" not in words(browser.page(url))
+    browser.page(url, method="POST", data={"reveals_at": "s02e01"})
+    sheet = browser.page(url)
+    assert "Take it back" in words(sheet)
+    undo = sheet.get_data(as_text=True).split('formaction="')[1].split('"')[0]
+    case = browser.page(undo, method="POST", data={"reveals_at": "s02e02"})
+    assert "Taken back." in words(browser.page(case.headers["Location"]))
+    assert until(moment) == (1, 2)
+    assert "Take it back" not in words(browser.page(url))
+
+
+def test_a_case_that_is_decided_can_be_taken_back_where_it_is_read(
+    http: Callable[..., Http], fandom: Fandom, marshal: Person, words: Said
+) -> None:
+    moment = fandom.moment(fandom.ada, episode=(1, 2))
+    browser = http(as_=marshal)
+    browser.page(f"/moderation/correct?kind=moment&id={moment}", method="POST", data={"reveals_at": "s02e01"})
+    case = db.session.scalar(select(Case.id).where(Case.target_id == moment))
+    assert "Take it back" in words(browser.page(f"/moderation/{case}"))
+
+
 def test_who_may_not(http: Callable[..., Http], fandom: Fandom) -> None:
     moment = fandom.moment(fandom.ada, episode=(1, 2))
     assert http(as_=fandom.bo).page(f"/moderation/correct?kind=moment&id={moment}").status_code == 403

@@ -73,7 +73,7 @@ async function submit(event) {
   const form = event.target;
   form.classList.add("busy");
   const body = new FormData(form, event.submitter);
-  const sent = await page(form.action, {method: "POST", body}).catch(() => null);
+  const sent = await page(event.submitter?.getAttribute("formaction") ?? form.action, {method: "POST", body}).catch(() => null);
   form.classList.remove("busy");
   if (!sent) toast(say("no-luck"));
   else if (sent.response.redirected && sent.response.ok) { form.dispatchEvent(new CustomEvent("sent", {bubbles: true})); landed(sent.response, sent.document); }
