@@ -72,3 +72,10 @@ def _refused(responses: dict[Any, Any]) -> dict[Any, Any]:
 
 def _header(name: str, description: str, schema: dict[str, Any]) -> dict[str, Any]:
     return {"in": "header", "name": name, "description": description, "required": False, "schema": schema}
+
+
+def form_with_file(description: str, **fields: Any) -> dict[str, Any]:
+    """The body of an upload, with other fields as JSON Schema: flask-smorest describes bodies of one kind only."""
+    file = {"type": "string", "format": "binary", "description": description}
+    schema = {"type": "object", "required": ["file"], "properties": {"file": file, **fields}}
+    return {"required": True, "content": {"multipart/form-data": {"schema": schema}}}

@@ -3,24 +3,13 @@
 from marshmallow import fields, validate
 
 from fandom.infra.api import In, Out
+from fandom.infra.openapi import form_with_file
 from fandom.media import rules
 
-# flask-smorest describes bodies of one kind only, and this one has a file and a field.
-UPLOAD = {
-    "required": True,
-    "content": {
-        "multipart/form-data": {
-            "schema": {
-                "type": "object",
-                "required": ["file"],
-                "properties": {
-                    "file": {"type": "string", "format": "binary", "description": "PNG, JPEG, WEBP or GIF"},
-                    "alt": {"type": "string", "maxLength": rules.ALT_MAX, "description": "What is to be seen"},
-                },
-            }
-        }
-    },
-}
+UPLOAD = form_with_file(
+    "PNG, JPEG, WEBP or GIF",
+    alt={"type": "string", "maxLength": rules.ALT_MAX, "description": "What is to be seen"},
+)
 
 
 class MediaPatch(In):

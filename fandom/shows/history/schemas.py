@@ -3,26 +3,9 @@
 from marshmallow import fields, validate
 
 from fandom.infra.api import Out
+from fandom.infra.openapi import form_with_file
 
-# flask-smorest describes bodies of one kind only, and this one has a file.
-UPLOAD = {
-    "required": True,
-    "content": {
-        "multipart/form-data": {
-            "schema": {
-                "type": "object",
-                "required": ["file"],
-                "properties": {
-                    "file": {
-                        "type": "string",
-                        "format": "binary",
-                        "description": "The JSON or ZIP of a Trakt export, or CSV with show, season, episode",
-                    }
-                },
-            }
-        }
-    },
-}
+UPLOAD = form_with_file("The JSON or ZIP of a Trakt export, or CSV with show, season, episode")
 
 
 class HistoryCountsOut(Out):
