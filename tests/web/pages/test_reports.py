@@ -30,6 +30,12 @@ def test_a_report_is_kept_and_thanked_for(http: Callable[..., Http], fandom: Fan
     assert reports() == 1
 
 
+def test_one_begins_with_the_reason(http: Callable[..., Http], fandom: Fandom) -> None:
+    body = http(as_=fandom.bo).page(f"/report?kind=moment&id={fandom.moment(fandom.ada)}").get_data(as_text=True)
+    assert 'value="spoiler" autofocus' in body
+    assert body.count("autofocus") == 1
+
+
 def test_without_a_reason_what_was_typed_stays(http: Callable[..., Http], fandom: Fandom, words: Said) -> None:
     moment = fandom.moment(fandom.ada)
     answer = http(as_=fandom.bo).page(f"/report?kind=moment&id={moment}", method="POST", data={"note": "look"})
