@@ -56,7 +56,7 @@ class CommentChanged:
 
 @dataclass(frozen=True, slots=True)
 class CommentResealed:
-    """It opens later than it did, by somebody else's judgement; that it has changed is told as well."""
+    """It opens elsewhere than it did, by somebody else's judgement; that it has changed is told as well."""
 
     comment_id: str
     moment_id: str

@@ -7,9 +7,9 @@ from flask import Response
 
 from fandom.feed import positions
 from fandom.feed.catch_up import access, actions, limiting, queries
-from fandom.feed.catch_up.schemas import CatchUpIn, CatchUpOut, CatchUpQuery, WaitingOut
+from fandom.feed.catch_up.schemas import CatchUpIn, CatchUpOut, WaitingOut
 from fandom.feed.cells import Jsons
-from fandom.infra.api import Blueprint
+from fandom.infra.api import Blueprint, Paged
 from fandom.infra.endpoint import next_of, page_key, reads, signed_in, viewer, writes
 from fandom.infra.site import origin
 from fandom.shows.access import show_to_read
@@ -20,7 +20,7 @@ PATH = "/shows/<slug>/catch-up"
 
 @blueprint.route(PATH, methods=["GET"])
 @reads(private=True)
-@blueprint.arguments(CatchUpQuery, location="query")
+@blueprint.arguments(Paged, location="query")
 @blueprint.response(200, CatchUpOut)
 def get_catch_up(asked: dict[str, Any], slug: str) -> Response:
     """What the viewer's way forward has opened and they have not read yet, in story order, each once. What is posted

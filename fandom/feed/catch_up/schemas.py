@@ -3,12 +3,8 @@
 from marshmallow import fields, validate
 
 from fandom.feed.catch_up.queries import MOST
-from fandom.infra.api import In, Out, Paged
+from fandom.infra.api import In, Out
 from fandom.posts.schemas import FollowedMomentsOut
-
-
-class CatchUpQuery(Paged):
-    pass
 
 
 class CatchUpIn(In):
