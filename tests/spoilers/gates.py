@@ -102,7 +102,7 @@ def reached_in_search(patch: Patch) -> None:
 
 def waiting(patch: Patch) -> None:
     """What has been unlocked, asked again: they may have gone back since."""
-    patch.setattr(catch_up, "_reached", lambda *_: true())
+    patch.setattr(catch_up, "placed_within", lambda *_: true())
     shown = catch_up._shown
     patch.setattr(catch_up, "_shown", lambda _viewer, cells, found: shown(SYSTEM, cells, found))
 
