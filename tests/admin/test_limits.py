@@ -99,3 +99,9 @@ def test_the_page_sets_and_takes_back(admin: Http) -> None:
     assert rule_of(admin, "memberships")[0] == "7 per hour"
     admin.page("/admin/limits/memberships", "POST", data={"rule": "9 per hour", "reset": "1"})
     assert rule_of(admin, "memberships")[0] == "60 per minute"
+
+
+def test_the_page_shows_what_another_process_has_just_set(admin: Http) -> None:
+    admin.put("/admin/limits/memberships", json={"rule": "7 per hour"})
+    allowances.hold({})
+    assert 'value="7 per hour"' in admin.page("/admin/limits").get_data(as_text=True)

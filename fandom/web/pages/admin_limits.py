@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from fandom.admin import access, actions, limiting
 from fandom.core.errors import Invalid
-from fandom.infra import limits
+from fandom.infra import allowances, limits
 from fandom.infra.db import unit_of_work
 from fandom.infra.login import signed_in
 from fandom.web.pages import pages
@@ -17,7 +17,9 @@ from fandom.web.ways import seen_at
 
 @pages.get("/admin/limits")
 def admin_limits() -> str:
+    """What holds is read afresh: another process may have kept it a second ago."""
     access.administrator(signed_in())
+    allowances.refresh()
     return _page()
 
 
