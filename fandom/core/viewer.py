@@ -33,7 +33,8 @@ NOTHING_HIDDEN = Hidden()
 class Viewer:
     """`scopes` is None for a browser session, which may do all that its account may.
 
-    `revealed` are ids of moments that a visitor wanted to be shown anyway; those of fans are in the database.
+    `revealed` are the moments that a visitor wanted to be shown anyway, as infra/visitors.py marks them; those of fans
+    are in the database.
     """
 
     account_id: str | None = None

@@ -170,11 +170,12 @@ class CommentReaction(Model):
 
 
 class Reveal(Model):
-    """Somebody wanted to be shown this moment although they have not got that far."""
+    """Somebody wanted to be shown this moment although they have not got that far: as far on as it lay then, `key`."""
 
     __tablename__ = "reveals"
     __table_args__ = (Index("ix_reveals_moment_id", "moment_id"),)
 
     account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"), primary_key=True)
     moment_id: Mapped[str] = mapped_column(ForeignKey("moments.id"), primary_key=True)
+    key: Mapped[int] = mapped_column(BigInteger)
     at: Mapped[datetime]

@@ -16,6 +16,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, TEXT, aggregate_order_by
 from fandom.core.horizon import Position
 from fandom.core.viewer import SYSTEM, VISITOR, Viewer
 from fandom.infra import reading
+from fandom.infra.visitors import mark
 from fandom.posts.models import Moment
 from fandom.posts.queries import hiding, listed, m, moment_rows, pictures, r
 from fandom.posts.reveals.queries import revealed_by
@@ -132,9 +133,13 @@ def shown(viewer: Viewer, rows: Sequence[Row], origin: str) -> list[Shown]:
     for row, projection in found:
         own = projection.author_id == viewer.account_id
         reached = own or horizons[projection.show_id].reaches(projection.reveals)
-        opens = reached or row.revealed or row.id in viewer.revealed
+        opens = reached or row.revealed or (bool(viewer.revealed) and _mark(projection, row.id) in viewer.revealed)
         made.append(_shown(row, projection, opens, _CAN[own, moderated[projection.show_id]]))
     return made
+
+
+def _mark(projection: Projection, moment_id: str) -> str:
+    return mark(moment_id, projection.reveals.key if projection.reveals else 0)
 
 
 def _shown(row: Row, projection: Projection, opens: bool, can: str) -> Shown:

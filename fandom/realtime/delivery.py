@@ -94,7 +94,9 @@ def _by_horizon(heard: Heard, listener: Listener) -> int:
 def _by_reveal(heard: Heard, listener: Listener, kind: int) -> int:
     """Of a moment that they wanted to be shown: it, and of its comments what reveals no more than it does."""
     moment = heard["full"].get("moment")
-    if (moment["id"] if isinstance(moment, dict) else moment) not in listener.revealed:
+    upto = listener.revealed.get(moment["id"] if isinstance(moment, dict) else str(moment), -1)
+    lies = _place(heard.get("shown" if "owner" in heard else "reveals"))
+    if upto < (lies.key if lies else 0):
         return kind
     if "owner" not in heard or heard.get("author", "") == listener.viewer.account_id:
         return FULL

@@ -65,7 +65,7 @@ def forget(listeners: Iterable[Listener]) -> None:
     """Until it is read again nobody is known to have got anywhere: what they hear meanwhile is safe."""
     for listener in listeners:
         listener.horizons.clear()
-        listener.revealed = frozenset()
+        listener.revealed = {}
         listener.forgotten += 1
 
 
@@ -73,13 +73,13 @@ def learn(listener: Listener, show_ids: Iterable[str]) -> None:
     """How far they are and what they wanted to see anyway, read again if it was forgotten while we read."""
     wanted, before = tuple(show_ids), -1
     found: Mapping[str, Horizon] = {}
-    revealed: frozenset[str] = frozenset()
+    revealed: Mapping[str, int] = {}
     while wanted and before != listener.forgotten:
         before = listener.forgotten
         found = shows.horizons(listener.viewer, wanted)
         revealed = revealed_in(listener.viewer, wanted)
     listener.horizons.update(found)
-    listener.revealed |= revealed
+    listener.revealed = {**listener.revealed, **revealed}
 
 
 def renew(sockets: Sockets, listeners: Iterable[Listener]) -> None:

@@ -1,7 +1,7 @@
 """The sockets of this process: who is behind each, and what each follows."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from fandom.core.horizon import Horizon
@@ -27,7 +27,7 @@ class Listener:
     viewer: Viewer
     watched: dict[str, frozenset[str]] = field(default_factory=dict)
     horizons: dict[str, Horizon] = field(default_factory=dict)
-    revealed: frozenset[str] = frozenset()
+    revealed: Mapping[str, int] = field(default_factory=dict)
     typing: dict[str, float] = field(default_factory=dict)
     forgotten: int = 0
 

@@ -32,6 +32,7 @@ def upgrade() -> None:
         "reveals",
         sa.Column("account_id", ID, nullable=False),
         sa.Column("moment_id", ID, nullable=False),
+        sa.Column("key", sa.BigInteger(), nullable=False),
         sa.Column("at", TIME, nullable=False),
         sa.ForeignKeyConstraint(["account_id"], ["accounts.id"], name=op.f("fk_reveals_account_id")),
         sa.ForeignKeyConstraint(["moment_id"], ["moments.id"], name=op.f("fk_reveals_moment_id")),

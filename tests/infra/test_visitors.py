@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from flask import Flask, session
 
+from fandom.core.horizon import Position
+from fandom.core.ids import new_id
 from fandom.core.viewer import VISITOR
 from fandom.infra import login, visitors
 from fandom.infra.login import COOKIE
@@ -23,15 +25,15 @@ def test_the_last_hundred_are_remembered_the_newest_last(app: Flask) -> None:
     many = ids(visitors.MOST + 5)
     with app.test_request_context():
         for each in [*many, many[7]]:
-            visitors.remember(each)
-        assert session["revealed"].split() == [*many[5:7], *many[8:], many[7]]
+            visitors.remember(each, 7)
+        assert session["revealed"].split() == [f"{each}.7" for each in (*many[5:7], *many[8:], many[7])]
 
 
 def test_it_fits_into_a_cookie(app: Flask) -> None:
     with app.test_request_context():
         session["csrf_token"] = "0" * 40
         for number in range(visitors.MOST):
-            visitors.remember(f"{number * 7919:026}")
+            visitors.remember(new_id(), Position(number, 9999, 86_399_999 - number * 7919).key)
         signed = app.session_interface.get_signing_serializer(app).dumps(dict(session))  # type: ignore[attr-defined]
     assert len(signed) < 4000
 
@@ -40,10 +42,11 @@ def test_forgetting_what_is_not_there_sets_no_cookie(app: Flask) -> None:
     with app.test_request_context():
         visitors.forget("nothing")
         assert not session.modified
-        visitors.remember("one")
-        visitors.remember("two")
+        visitors.remember("one", 1)
+        visitors.remember("two", 1)
+        visitors.remember("two", 2)
         visitors.forget("one")
-        assert visitors.visitor(session).revealed == {"two"}
+        assert visitors.visitor(session).revealed == {"two.2"}
 
 
 @pytest.mark.parametrize("said", [None, "", 5, ["one"], {"one": 1}, b"one"])

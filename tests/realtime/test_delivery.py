@@ -88,9 +88,20 @@ BELOW = SEALED | {"full": {"moment": "m1", "comment": {"id": "c1"}}, "owner": "o
 @pytest.mark.parametrize("viewer", [FAN, VISITOR])
 def test_what_was_wanted_anyway_comes_whole(viewer: Viewer, revealed: str, more: dict[str, Any], kind: int) -> None:
     who = listener(viewer)
-    who.revealed = frozenset({revealed})
+    who.revealed = {revealed: 2**62}
     mine = more.get("author") != FAN.account_id or viewer is FAN
     assert kind_for(heard(**more), who) == (kind if mine else SAFE)
+
+
+def test_what_has_moved_further_on_since_comes_sealed() -> None:
+    who = listener(FAN)
+    assert kind_for(heard(**ABOUT), who) == SAFE
+    lies = Position(*SECOND).key
+    kinds = []
+    for upto in (lies, lies - 1):
+        who.revealed = {"m1": upto}
+        kinds.append(kind_for(heard(**ABOUT), who))
+    assert kinds == [FULL, SAFE]
 
 
 def payload(data: bytes) -> Any:

@@ -11,7 +11,7 @@ WORDS: dict[str, Any] = {"caption": "Plain words"}
 REPORT: dict[str, Any] = {"reason": "spoiler", "note": "Plain words"}
 ENDS = "it ends what the table needs, and answers without a word of anybody"
 FILES = "it puts files where no rollback reaches; tests/media holds it to its owner's words"
-SHOWN = "it shows what is asked for, to who asks for it; tests/spoilers/test_reveals.py has what else it shows"
+SHOWN = "it shows what is asked for, to who asks for it; tests/posts/reveals has what else it shows"
 JOBS = "it starts work of the house itself"
 
 API: dict[str, dict[str, Any] | str] = {

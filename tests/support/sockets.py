@@ -21,6 +21,8 @@ from flask import Flask
 from fandom.app import create_app
 from fandom.infra.db import db, unit_of_work
 from fandom.infra.live import LivePosition, Message, publish
+from fandom.infra.visitors import mark
+from fandom.posts.reveals.queries import key_of
 from tests.support.cleared import clear
 from tests.support.configured import DATA, settings
 from tests.support.gunicorn import Server, serve
@@ -77,7 +79,9 @@ class House:
             return f"{self.app.config['SESSION_COOKIE_NAME']}={cookie_of(self.app, session_of(person))}"
 
     def visitors_cookie(self, *revealed: str) -> str:
-        return f"{self.app.config['SESSION_COOKIE_NAME']}={cookie_with(self.app, revealed=' '.join(revealed))}"
+        with self.reads():
+            kept = " ".join(mark(each, key_of(each)) for each in revealed)
+        return f"{self.app.config['SESSION_COOKIE_NAME']}={cookie_with(self.app, revealed=kept)}"
 
     def publish(self, topic: str, event: str = "moment.changed", **full: Any) -> LivePosition | None:
         with self.app.app_context():

@@ -8,15 +8,22 @@ from fandom.core.errors import Unauthenticated
 from fandom.core.viewer import Viewer
 from fandom.infra.db import db, record
 from fandom.posts.models import Reveal
+from fandom.posts.reveals import queries
 from fandom.posts.reveals.events import MomentRevealed, MomentUnrevealed
 from fandom.posts.values import Open, Sealed
 
 
 def reveal_moment(*, viewer: Viewer, moment: Open | Sealed) -> None:
-    """What its author does to it later, further back or on, takes nothing of this away."""
+    """As far on as it lies now: should it move further on it asks again, since more may be said below it then."""
     account_id = _account_of(viewer)
-    row = {"account_id": account_id, "moment_id": moment.id, "at": clock.now()}
-    if db.session.scalars(insert(Reveal).values(row).on_conflict_do_nothing().returning(Reveal.moment_id)).all():
+    row = {"account_id": account_id, "moment_id": moment.id, "key": queries.key_of(moment.id), "at": clock.now()}
+    wanted = insert(Reveal).values(row)
+    further = wanted.on_conflict_do_update(
+        index_elements=["account_id", "moment_id"],
+        set_={"key": wanted.excluded.key, "at": wanted.excluded.at},
+        where=Reveal.key < wanted.excluded.key,
+    )
+    if db.session.scalars(further.returning(Reveal.moment_id)).all():
         record(MomentRevealed(moment.id, moment.show.id, account_id))
 
 

@@ -1,6 +1,6 @@
 """Which moments somebody wanted to be shown: what lists ask in SQL, and ids for who keeps them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -10,7 +10,7 @@ from sqlalchemy import (
     and_,
     bindparam,
     case,
-    exists,
+    cast,
     false,
     func,
     literal,
@@ -33,27 +33,43 @@ MS = Position(0, 1, 0).key - 1
 
 m = Moment.__table__.c
 r = Reveal.__table__.c
+# Written out: in prepared SQL every bound value has a name.
+ZERO: ColumnElement[int] = literal_column("0", BigInteger)
 
 
 def revealed(moment_id: ColumnElement[str], viewer: Viewer) -> ColumnElement[bool]:
-    """Whether this viewer wanted to see this moment anyway. Says nothing of whether it is there for them.
+    """Whether this viewer wanted to see this moment anyway, when it lay no nearer than now. Says nothing of whether it
+    is there for them.
 
     A statement that is kept takes `revealed_to(moment_id)` and `revealing(viewer)` as values instead.
     """
     if viewer.account_id is not None:
         return revealed_by(literal(viewer.account_id), moment_id)
-    return moment_id.in_(sorted(viewer.revealed)) if viewer.revealed else false()
+    return _carried(moment_id, literal(_array(viewer.revealed), TEXT)) if viewer.revealed else false()
 
 
 def revealed_to(moment_id: ColumnElement[str]) -> ColumnElement[bool]:
     """As `revealed`, for whomever the values `me` and `revealed` name."""
     mine = revealed_by(bindparam("me", type_=TEXT), moment_id)
-    return or_(mine, moment_id == func.any(bindparam("revealed", type_=ARRAY(TEXT))))
+    return or_(mine, _carried(moment_id, bindparam("revealed", type_=TEXT)))
 
 
 def revealed_by(account_id: ColumnElement[str], moment_id: ColumnElement[str]) -> ColumnElement[bool]:
-    """By a fan, on whatever way they come."""
-    return exists().where(r.moment_id == moment_id, r.account_id == account_id)
+    """By a fan, on whatever way they come. What has moved further on since asks again."""
+    there = Moment.__table__.alias()
+    lies = func.coalesce(there.c.reveal_key, ZERO)
+    wanted = Reveal.__table__.join(there, and_(there.c.id == r.moment_id, lies <= r.key))
+    asked = select(r.moment_id).select_from(wanted).where(r.moment_id == moment_id, r.account_id == account_id)
+    return asked.correlate_except(there, Reveal.__table__).exists()
+
+
+def _carried(moment_id: ColumnElement[str], marks: ColumnElement[str]) -> ColumnElement[bool]:
+    """In a visitor's cookie, as `mark` writes it."""
+    there = Moment.__table__.alias()
+    key = cast(func.coalesce(there.c.reveal_key, ZERO), TEXT)
+    mine = there.c.id.concat(literal_column("'.'", TEXT)).concat(key)
+    asked = select(there.c.id).where(there.c.id == moment_id, mine == func.any(cast(marks, ARRAY(TEXT))))
+    return and_(marks != literal_column("'{}'", TEXT), asked.correlate_except(there).exists())
 
 
 def revealing(viewer: Viewer) -> dict[str, Any]:
@@ -61,14 +77,24 @@ def revealing(viewer: Viewer) -> dict[str, Any]:
     return {"me": viewer.account_id or "", "revealed": "{}" if viewer.signed_in else _array(viewer.revealed)}
 
 
-def revealed_in(viewer: Viewer, show_ids: Iterable[str]) -> frozenset[str]:
-    """Ids of moments of these shows; of visitors, whatever their cookie has."""
+def revealed_in(viewer: Viewer, show_ids: Iterable[str]) -> Mapping[str, int]:
+    """Moments of these shows, each with the key up to which it was wanted; of visitors, whatever their cookie has."""
     if viewer.account_id is None:
-        return viewer.revealed
+        return dict(map(_read, viewer.revealed))
     here = and_(m.id == r.moment_id, m.show_id.in_(list(show_ids)))
-    asked = select(r.moment_id).join_from(Reveal.__table__, Moment.__table__, here)
+    asked = select(r.moment_id, r.key).join_from(Reveal.__table__, Moment.__table__, here)
     mine = asked.where(r.account_id == viewer.account_id).order_by(r.at.desc()).limit(KEPT)
-    return frozenset(db.session.scalars(mine))
+    return {row.moment_id: row.key for row in db.session.execute(mine)}
+
+
+def key_of(moment_id: str) -> int:
+    """Where it lies now; 0 for what spoils nothing."""
+    return db.session.scalar(select(func.coalesce(m.reveal_key, 0)).where(m.id == moment_id)) or 0
+
+
+def _read(mark: str) -> tuple[str, int]:
+    moment_id, _, key = mark.partition(".")
+    return moment_id, int(key) if key.isdecimal() else -1
 
 
 def no_further(comment_key: ColumnElement[int], moment_key: ColumnElement[int]) -> ColumnElement[bool]:

@@ -5,7 +5,7 @@ cookie. What the API and the pages both do.
 from fandom.infra import visitors
 from fandom.infra.login import viewer
 from fandom.posts.access import moment_to_read
-from fandom.posts.reveals import actions
+from fandom.posts.reveals import actions, queries
 from fandom.posts.values import Open, Sealed
 
 
@@ -15,7 +15,7 @@ def reveal(moment_id: str) -> Open | Sealed:
     if viewer().signed_in:
         actions.reveal_moment(viewer=viewer(), moment=found)
     else:
-        visitors.remember(found.id)
+        visitors.remember(found.id, queries.key_of(found.id))
     return moment_to_read(viewer(), moment_id)
 
 

@@ -48,11 +48,15 @@ class Corpus:
     joined: Callable[[FromClause], Any]
 
 
+def _moment_opens(viewer: Viewer, words: FromClause) -> ColumnElement[bool]:
+    return moment_open(viewer, words)
+
+
 def _comment_opens(viewer: Viewer, words: FromClause) -> ColumnElement[bool]:
     return and_(comment_open(viewer, words, above), moment_shown(viewer, above))
 
 
-MOMENTS = Corpus(moments, "moment_id", moment_shown, moment_open, lambda words: with_horizons(words, words))
+MOMENTS = Corpus(moments, "moment_id", moment_shown, _moment_opens, lambda words: with_horizons(words, words))
 COMMENTS = Corpus(
     comments,
     "comment_id",

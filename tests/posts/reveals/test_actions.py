@@ -101,5 +101,7 @@ def test_many_at_once_while_its_author_moves_it(house: Flask) -> None:
         for done in [pool.submit(work, number) for number in range(2 * TIMES)]:
             done.result()
     with house.app_context():
+        assert db.session.scalar(select(func.count()).select_from(Reveal)) == 1
+        turn(bo, moment_id)
         assert isinstance(moment_to_read(bo.viewer, moment_id), Open)
         assert db.session.scalar(select(func.count()).select_from(Reveal)) == 1

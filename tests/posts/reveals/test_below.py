@@ -43,13 +43,29 @@ def test_what_goes_no_further_than_the_moment_is_open(http: As, scene: Scene, to
         assert sealed(browser, scene) == {}
 
 
+def move(scene: Scene, place: Place | None) -> None:
+    with unit_of_work():
+        moment = moment_to_edit(scene.ada.viewer, scene.late)
+        actions.edit_moment(moment=moment, change=MomentChange(reveals_at=place))
+
+
+@pytest.mark.parametrize("signed_in", [True, False])
+def test_what_moves_further_on_asks_again(http: As, scene: Scene, signed_in: bool) -> None:
+    fan = http(as_=scene.bo) if signed_in else writing(http())
+    fan.put(f"/moments/{scene.late}/reveal")
+    move(scene, LATER)
+    assert fan.get(f"/moments/{scene.late}").json["sealed"]
+    listed = {each["id"]: each["sealed"] for each in fan.get("/shows/saltmarsh/feed").json["items"]}
+    assert listed[scene.late]
+    fan.put(f"/moments/{scene.late}/reveal")
+    assert not fan.get(f"/moments/{scene.late}").json["sealed"]
+
+
 def test_the_bound_of_comments_follows_the_moment(http: As, scene: Scene, told: dict[str, str]) -> None:
     fan = http(as_=scene.bo)
     fan.put(f"/moments/{scene.late}/reveal")
-    for place, more in ((LATER, "special"), (SOONER, "special exactly later"), (None, "special exactly later sooner")):
-        with unit_of_work():
-            moment = moment_to_edit(scene.ada.viewer, scene.late)
-            actions.edit_moment(moment=moment, change=MomentChange(reveals_at=place))
+    for place, more in ((SOONER, "special exactly later"), (None, "special exactly later sooner")):
+        move(scene, place)
         assert not fan.get(f"/moments/{scene.late}").json["sealed"]
         assert {name for name in told if sealed(fan, scene)[told[name]]} == set(more.split())
 

@@ -9,6 +9,7 @@ from fandom.core.horizon import Horizon, Position
 from fandom.core.viewer import SYSTEM, VISITOR, Viewer
 from fandom.infra import reading
 from fandom.infra.db import db, unit_of_work
+from fandom.infra.visitors import mark
 from fandom.posts.models import Moment, Reveal
 from fandom.posts.reveals import queries
 from tests.posts.conftest import Post
@@ -22,7 +23,7 @@ PLACES = [
 
 def remember(fan: Person, moment_id: str) -> None:
     with unit_of_work():
-        db.session.add(Reveal(account_id=fan.id, moment_id=moment_id, at=clock.now()))
+        db.session.add(Reveal(account_id=fan.id, moment_id=moment_id, key=2**62, at=clock.now()))
 
 
 def seen(viewer: Viewer) -> set[str]:
@@ -38,11 +39,12 @@ def test_each_sees_their_own(app: Flask, post: Post, ada: Person, bo: Person) ->
     remember(bo, first)
     assert seen(bo.viewer) == {first}
     assert seen(ada.viewer) == seen(VISITOR) == seen(SYSTEM) == set()
-    assert seen(Viewer(revealed=frozenset({second, "nothing"}))) == {second}
+    assert seen(Viewer(revealed=frozenset({mark(second, queries.key_of(second)), "nothing"}))) == {second}
+    assert seen(Viewer(revealed=frozenset({second, mark(second, queries.key_of(second) - 1)}))) == set()
 
 
 def test_what_a_visitor_carries_counts_for_no_fan(app: Flask, post: Post, ada: Person, bo: Person) -> None:
-    carried = Viewer(account_id=bo.id, revealed=frozenset({post(ada)}))
+    carried = Viewer(account_id=bo.id, revealed=frozenset({mark(post(ada), 0)}))
     assert seen(carried) == set()
 
 
@@ -50,11 +52,11 @@ def test_those_of_a_show(app: Flask, post: Post, ada: Person, bo: Person, monkey
     here, there = post(ada), Post(make_show("elsewhere"))(ada)
     remember(bo, here)
     remember(bo, there)
-    assert queries.revealed_in(bo.viewer, [post.show.id]) == {here}
-    assert queries.revealed_in(ada.viewer, [post.show.id]) == set()
-    assert queries.revealed_in(Viewer(revealed=frozenset({"a"})), []) == {"a"}
+    assert queries.revealed_in(bo.viewer, [post.show.id]) == {here: 2**62}
+    assert queries.revealed_in(ada.viewer, [post.show.id]) == {}
+    assert queries.revealed_in(Viewer(revealed=frozenset({"a.7", "b"})), []) == {"a": 7, "b": -1}
     monkeypatch.setattr(queries, "KEPT", 0)
-    assert queries.revealed_in(bo.viewer, [post.show.id]) == set()
+    assert queries.revealed_in(bo.viewer, [post.show.id]) == {}
 
 
 @pytest.mark.parametrize("moment", PLACES)

@@ -17,9 +17,11 @@ from fandom.core.hiding import hides
 from fandom.core.ids import new_id
 from fandom.core.viewer import Hidden, Viewer
 from fandom.infra.db import db, unit_of_work
+from fandom.infra.visitors import mark
 from fandom.posts.comments.queries import comments_named
 from fandom.posts.models import Comment, Moment, Reveal
 from fandom.posts.queries import moments
+from fandom.posts.reveals.queries import key_of
 from fandom.posts.search import candidates, queries
 from fandom.posts.search.asking import asked
 from fandom.posts.search.folding import forms
@@ -64,7 +66,7 @@ def world(dice: random.Random) -> World:
         db.session.execute(insert(Comment), below)
         revealed = [each["id"] for each in posts if dice.random() < 0.2]
         if me and revealed:
-            rows = [{"account_id": me, "moment_id": each, "at": now} for each in revealed]
+            rows = [{"account_id": me, "moment_id": each, "key": key_of(each), "at": now} for each in revealed]
             db.session.execute(insert(Reveal), rows)
     blocked = frozenset(dice.sample(fans, dice.randint(0, 1))) - {me}
     hidden = Hidden(
@@ -74,7 +76,8 @@ def world(dice: random.Random) -> World:
         words=frozenset(dice.sample(WORDS, dice.choice([0, 0, 1]))),
         blocked=blocked,
     )
-    viewer = Viewer(account_id=me, handle=me, hidden=hidden) if me else Viewer(revealed=frozenset(revealed))
+    marks = frozenset(mark(each, key_of(each)) for each in revealed)
+    viewer = Viewer(account_id=me, handle=me, hidden=hidden) if me else Viewer(revealed=marks)
     return World(viewer, [each["id"] for each in posts], [each["id"] for each in below])
 
 

@@ -75,7 +75,7 @@ class World:
 
     def reveal(self, n: int) -> None:
         for row in self._row(n):
-            db.session.merge(Reveal(account_id=self.fans[2].id, moment_id=row.id, at=clock.now()))
+            db.session.merge(Reveal(account_id=self.fans[2].id, moment_id=row.id, key=2**62, at=clock.now()))
 
     def block(self, n: int) -> None:
         relations.block(account_id=self.fans[0].id, other_id=self.fans[1 + n % 2].id)

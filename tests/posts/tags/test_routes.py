@@ -65,7 +65,7 @@ def viewer(kind: str, scene: Scene) -> Person | None:
         seen_up_to(who, scene.show, 2, 3)
     with unit_of_work():
         if kind == "revealed":
-            db.session.add(Reveal(account_id=who.id, moment_id=scene.moment, at=clock.now()))
+            db.session.add(Reveal(account_id=who.id, moment_id=scene.moment, key=2**62, at=clock.now()))
         if kind == "blocked":
             relations.block(account_id=who.id, other_id=scene.author.id)
         if kind == "muted":
