@@ -18,7 +18,7 @@ def test_a_tag_gathers_moments(http: Callable[..., Http], fandom: Fandom, words:
 
 
 def test_an_unused_tag_and_no_tag(http: Callable[..., Http], fandom: Fandom, words: Said) -> None:
-    assert "Nobody has used this tag yet" in words(http().page("/tags/kettle"))
+    assert "No moment that is open to you carries this tag." in words(http().page("/tags/kettle"))
     assert http().page("/tags/a!b").status_code == 404
 
 
