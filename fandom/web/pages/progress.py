@@ -20,7 +20,7 @@ from fandom.web.pages import pages
 from fandom.web.place import here, words_for
 from fandom.web.seasons import seasons
 from fandom.web.ways import asked_next, came_from, seen_at
-from fandom.web.words import clock_words, read_clock, short
+from fandom.web.words import clock_words, read_clock
 
 FILM = episode_name(1, 1)
 
@@ -89,7 +89,7 @@ def _say_what_closed(show: ShowView, before: Horizon) -> None:
     if show.kind == "film" or after.upto is None:
         flash(gettext("What you haven’t seen is closed again."))
     else:
-        flash(gettext("What comes after %(episode)s is closed again.", episode=short(after.upto.episode)))
+        flash(gettext("What comes after where you are now is closed."))
 
 
 def _page(show: ShowView, errors: Mapping[str, list[str]] | None = None) -> str:

@@ -100,7 +100,7 @@ def test_going_back_asks_nothing_and_says_what_is_closed(
     fandom.place(fandom.bo, "s02e04")
     browser = http(as_=fandom.bo)
     browser.page(PATH, method="POST", data={"at": "s01e03"})
-    assert "What comes after S1E3 is closed again." in words(browser.page(f"/shows/{SLUG}"))
+    assert "What comes after where you are now is closed." in words(browser.page(f"/shows/{SLUG}"))
     browser.page(PATH, method="POST", data={"at": "s01e05"})
     assert "closed again" not in words(browser.page(f"/shows/{SLUG}"))
     browser.page(PATH, method="POST", data={"at": "none"})
