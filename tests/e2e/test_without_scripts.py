@@ -1,5 +1,6 @@
 """Reading and posting need no scripts: sign up, join, say where you are, post, comment, react, take back, report."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -73,4 +74,5 @@ def test_a_visitor_who_reacts_is_shown_the_door(stage: Stage, plain: Page) -> No
     stage.moment("tuck", "Go and look.")
     plain.goto(f"/shows/{SHOW}")
     plain.get_by_role("button", name="Fire, 0").click()
-    expect(plain.get_by_role("heading", name="Sign in first")).to_be_visible()
+    plain.wait_for_url(re.compile(r"/sign-in\?next="))
+    expect(plain.get_by_role("button", name="Sign in")).to_be_visible()

@@ -31,7 +31,7 @@ def fail(show_ids: set[str], _today: object) -> dict[str, Horizon]:
 def test_an_error_is_no_horizon_and_is_not_remembered(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     show = make_show(public_horizon="open")
     with monkeypatch.context() as broken:
-        broken.setattr(public, "_read", fail)
+        broken.setattr(public, "read", fail)
         with pytest.raises(RuntimeError):
             queries.horizon(VISITOR, show.id)
     assert show.id not in public._kept
@@ -43,7 +43,7 @@ def test_what_is_too_old_is_not_used_when_the_database_fails(
 ) -> None:
     show = make_show(public_horizon="open")
     queries.horizon(VISITOR, show.id)
-    monkeypatch.setattr(public, "_read", fail)
+    monkeypatch.setattr(public, "read", fail)
     assert queries.horizon(VISITOR, show.id).everything
     time[0] += public.KEPT_S
     with pytest.raises(RuntimeError):
