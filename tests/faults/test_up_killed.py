@@ -20,7 +20,7 @@ from tools import paths
 from tools.supervisor import programs
 from tools.supervisor.database import driver_url
 
-pytestmark = [pytest.mark.enable_socket, pytest.mark.live]
+pytestmark = [pytest.mark.enable_socket, pytest.mark.live, pytest.mark.long]
 
 # Two servers, the web, and what stands beside it.
 _CHILDREN = 3 + len(programs.workers(Path()))
