@@ -18,6 +18,8 @@ workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 # A socket is a connection held for hours: the stock 1,000 is one well visited room.
 worker_connections = 20_000
 backlog = 2048
+# A searched text of 500 letters, each of them written as twelve signs.
+limit_request_line = 8190
 keepalive = 15
 timeout = 60
 graceful_timeout = 5

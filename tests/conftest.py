@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 
+import hypothesis
 import pytest
 from flask import Flask
 from sqlalchemy import Engine, event, select
@@ -25,6 +26,10 @@ pytest_plugins = [
     "tests.support.fandom",
     "tests.support.post",
 ]
+
+# On a busy machine making an example takes as long as it takes.
+hypothesis.settings.register_profile("calm", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("calm")
 
 CountQueries = Callable[[], AbstractContextManager[list[str]]]
 

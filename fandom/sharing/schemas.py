@@ -11,7 +11,7 @@ class OembedIn(In):
     class Meta:
         unknown = EXCLUDE
 
-    url = fields.String(required=True, validate=validate.Length(1, 2000))
+    url = fields.String(required=True, validate=validate.Length(1, 500))
     format = fields.String(load_default="json")
     maxwidth = fields.Integer(load_default=None, validate=validate.Range(1, 100_000))
     maxheight = fields.Integer(load_default=None, validate=validate.Range(1, 100_000))

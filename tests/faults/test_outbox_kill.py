@@ -171,6 +171,10 @@ def test_killed_in_the_middle(crew: Crew, moment_id: str, victim: str) -> None:
             kill(pid)
     assert delivers()
     assert effect() == (1, 1, 1, 0)
+    report(moment_id)
+    redis().call(lambda found: found.flushdb())
+    assert delivers(), "what Redis forgot is sent again"
+    assert effect() == (1, 2, 2, 0)
 
 
 @pytest.mark.long
@@ -188,12 +192,3 @@ def test_killed_again_and_again(crew: Crew, moment_id: str) -> None:
             worker = following
     assert delivers_in_time(killed_at)
     assert effect() == (1, 2, 2, 0)
-
-
-def test_what_redis_forgot_is_sent_again(crew: Crew, moment_id: str) -> None:
-    crew.relay()
-    report(moment_id)
-    redis().call(lambda found: found.flushdb())
-    crew.worker()
-    assert delivers()
-    assert effect() == (1, 1, 1, 0)

@@ -11,6 +11,7 @@ from fandom.config import ROOT
 from tests.support.browsers import wanted
 
 
+@pytest.mark.long
 def test_without_chromium(tmp_path: Path) -> None:
     environ = {**os.environ, "PATH": str(tmp_path), "FANDOM_REQUIRE_BROWSER": "0"}
     command = [sys.executable, "-m", "pytest", "--collect-only", "-q", "-n0", "-p", "no:cacheprovider", "tests/e2e"]

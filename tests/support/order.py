@@ -6,7 +6,7 @@ For `--dist worksteal`, which gives each worker one part of the list and lets th
 import pytest
 
 # Each of these is made once in a worker that has such a test.
-SERVERS = ("standing_stage", "standing_house")
+SERVERS = ("standing_stage", "standing_house", "world_of_secrets")
 HEAVY = ("live", "enable_socket")
 
 

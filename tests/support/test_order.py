@@ -31,6 +31,6 @@ def test_each_is_there_once_and_the_light_stay_in_their_order(workers: int) -> N
     assert [item for item in found if item in LIGHT] == LIGHT
 
 
-def test_three_workers_begin_with_what_needs_servers() -> None:
-    names = [item.name for item in arranged([*LIGHT, *OWN, *HOUSED, *STAGED], 3)]  # type: ignore[arg-type]
-    assert [names[:2], names[4:6], names[8]] == [["staged 0", "staged 1"], ["housed 0", "housed 1"], "own"]
+def test_four_workers_begin_with_what_needs_servers() -> None:
+    names = [item.name for item in arranged([*LIGHT, *OWN, *HOUSED, *STAGED], 4)]  # type: ignore[arg-type]
+    assert [names[:2], names[3:5], names[9]] == [["staged 0", "staged 1"], ["housed 0", "housed 1"], "own"]

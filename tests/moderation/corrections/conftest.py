@@ -30,11 +30,13 @@ class Crowd:
         self.desk.complain(reporter, kind, target_id, Complaint("spoiler", reveals_at=place))
         self.desk.run_jobs()
 
-    def right(self, reporter: Person, times: int, author: Person | None = None) -> None:
-        """Each about somebody else, unless they are all about `author`."""
+    def right(self, *reporters: Person, times: int, author: Person | None = None) -> None:
+        """Each time about somebody else, unless they are all about `author`."""
         for _ in range(times):
             moment = self.desk.moment(author or make_fan(), episode=(1, 1))
-            self.says(reporter, moment)
+            for reporter in reporters:
+                self.desk.complain(reporter, "moment", moment, Complaint("spoiler", reveals_at=LATE))
+            self.desk.run_jobs()
             self.desk.decide(self.mira.viewer, self.case_of(moment).id, {"kind": "spoiler", "reveals_at": LATE})
 
     def wrong(self, reporter: Person, times: int) -> None:
@@ -45,8 +47,14 @@ class Crowd:
 
     def proven(self, times: int = 4) -> Person:
         reporter = make_fan()
-        self.right(reporter, times)
+        self.right(reporter, times=times)
         return reporter
+
+    def pair(self) -> list[Person]:
+        """Two proven ones, who were right about the same."""
+        both = [make_fan(), make_fan()]
+        self.right(*both, times=4)
+        return both
 
     def case_of(self, target_id: str) -> Case:
         return db.session.query(Case).filter_by(target_id=target_id, state="open").one()

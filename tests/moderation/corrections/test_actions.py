@@ -56,7 +56,7 @@ def test_twenty_fresh_accounts_cannot_do_it(crowd: Crowd, early: str, seal: Seal
 
 
 def test_two_who_have_proved_right_can(crowd: Crowd, early: str, seal: Seal, kestrel: Person) -> None:
-    first, second = crowd.proven(), crowd.proven()
+    first, second = crowd.pair()
     version = db.session.get_one(Moment, early).version
     crowd.says(first, early)
     assert seal(early) == (FIRST, None)
@@ -101,7 +101,7 @@ def test_who_was_right_about_one_friend_only_has_proved_nothing(
     """One fan's second account posts what spoils, the first reports it, and a moderator agrees each time."""
     friend, pair = make_fan(), [make_fan() for _ in range(times)]
     for each in pair:
-        crowd.right(each, 5, author=friend)
+        crowd.right(each, times=5, author=friend)
         assert queries.records([each.id], crowd.desk.show.id)[each.id] == Record(1, 0, 1, 0)
         crowd.says(each, early)
     assert seal(early) == (FIRST, None)
@@ -126,7 +126,7 @@ def test_what_somebody_decides_themselves_says_nothing_of_them(crowd: Crowd, ear
 
 def test_voices_that_do_not_count(crowd: Crowd, early: str, seal: Seal, kestrel: Person) -> None:
     """Who has not got there, stands behind a block, is banned, or says not how far: a plain report each."""
-    behind, blocked, banned, vague, good = (crowd.proven() for _ in range(5))
+    behind, blocked, banned, vague, good = (*crowd.pair(), *crowd.pair(), crowd.proven())
     seen_up_to(behind, crowd.desk.show, 2, 5)
     with unit_of_work():
         block(account_id=kestrel.id, other_id=blocked.id)
@@ -143,7 +143,7 @@ def test_voices_that_do_not_count(crowd: Crowd, early: str, seal: Seal, kestrel:
 
 def test_what_opens_later_already_is_a_plain_report(crowd: Crowd, seal: Seal, kestrel: Person, desk: Desk) -> None:
     late = desk.moment(kestrel, episode=(2, 6))
-    for each in [crowd.proven(), crowd.proven()]:
+    for each in crowd.pair():
         crowd.says(each, late, Place((2, 2)))
     assert seal(late) == (END, None)
     assert crowd.case_of(late).state == "open"
@@ -155,7 +155,7 @@ def test_a_place_that_is_not_there(crowd: Crowd, early: str) -> None:
 
 
 def test_a_moderator_takes_it_back(crowd: Crowd, early: str, seal: Seal, mira: Person) -> None:
-    pair = [crowd.proven(), crowd.proven()]
+    pair = crowd.pair()
     for each in pair:
         crowd.says(each, early)
     decision = db.session.scalars(select(Decision).where(Decision.automatic)).one()
@@ -172,7 +172,7 @@ def test_a_moderator_takes_it_back(crowd: Crowd, early: str, seal: Seal, mira: P
 
 
 def test_agreeing_with_voices_says_that_they_were_right(crowd: Crowd, early: str, seal: Seal, mira: Person) -> None:
-    pair = [crowd.proven(), crowd.proven()]
+    pair = crowd.pair()
     for each in pair:
         crowd.says(each, early)
     taken = crowd.desk.decide(mira.viewer, crowd.case_of(early).id, "leave", reason="none")
@@ -220,7 +220,7 @@ def test_remedies_that_cannot_be(crowd: Crowd, early: str, seal: Seal, mira: Per
 @pytest.mark.parametrize("less", [None, Place((2, 5))])
 def test_a_comment_that_knows_more(crowd: Crowd, early: str, seal: Seal, bo: Person, less: Place | None) -> None:
     said = crowd.desk.comment(bo, early)
-    for each in [crowd.proven(), crowd.proven()]:
+    for each in crowd.pair():
         crowd.says(each, said, kind="comment")
     assert seal(said, Comment) == (END, END)
     assert seal(early) == (FIRST, None)
@@ -261,7 +261,7 @@ def test_at_once_not_over_a_colleague(crowd: Crowd, early: str, seal: Seal, mira
 
 
 def test_what_is_gone_is_left_alone(crowd: Crowd, early: str, kestrel: Person) -> None:
-    pair = [crowd.proven(), crowd.proven()]
+    pair = crowd.pair()
     for each in pair:
         crowd.desk.complain(each, "moment", early, SPOILT)
     with unit_of_work():
@@ -274,7 +274,7 @@ def test_nobody_runs_far_ahead_of_moderators(
     crowd: Crowd, desk: Desk, seal: Seal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(queries, "AHEAD", 1)
-    pair = [crowd.proven(), crowd.proven()]
+    pair = crowd.pair()
     moments = [desk.moment(make_fan(), episode=(1, 1)) for _ in range(2)]
     for moment in moments:
         for each in pair:

@@ -130,7 +130,7 @@ def recounted() -> set[tuple[Any, ...]]:
     return {(row.id, tag, row.show_id, row.author_id, row.reveal_key) for row in found for tag in row.tags}
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(begun=st.lists(posted, min_size=3, max_size=6), steps=st.lists(step, max_size=10))
 def test_what_is_told_is_what_is_there(app: Flask, begun: list[Any], steps: list[Any]) -> None:
     shows = [make_show(None, [*season(0, 1), *season(1, 3), *season(2, 3)]) for _ in range(2)]

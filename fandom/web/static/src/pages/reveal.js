@@ -11,7 +11,10 @@ async function turned(card, {http, live}) {
   return fresh.querySelector(whole(card) ? ".one" : "[data-moment]");
 }
 
-function put(card, fresh, {bring}) {
+// What came live meanwhile may have put another card in its place, or none.
+function put(id, fresh, {bring}) {
+  const card = document.querySelector(`[data-moment="${id}"]`);
+  if (!card) return;
   const old = whole(card) ?? card;
   const node = document.importNode(fresh, true);
   old.replaceWith(node);
@@ -31,7 +34,7 @@ async function turn(form, tools) {
   form.classList.remove("busy");
   if (response?.status === 404) return gone(id);
   if (!fresh) return toast(say(response?.status === 429 ? "slow-down" : "no-luck"));
-  put(card, fresh, tools);
+  put(id, fresh, tools);
   if (!document.body.hasAttribute("data-signed-in")) live.again();
   return toast(form.dataset.done);
 }
