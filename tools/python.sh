@@ -3,6 +3,8 @@ if [ -n "${FANDOM_DATA:-}" ]; then
   case $FANDOM_DATA in /*) ;; *) FANDOM_DATA=$PWD/$FANDOM_DATA ;; esac
   export FANDOM_DATA
 fi
+# A house is a dozen processes: each would compile all of it again.
+unset PYTHONDONTWRITEBYTECODE
 cd "$root" || exit 1
 python=
 for name in "${FANDOM_PYTHON:-}" "$root/.venv/bin/python" python3 python3.14 python3.13 python3.12 python3.11 python; do

@@ -27,8 +27,9 @@ def fuzzed(house: House, folder: Path, phases: str, examples: int, **rights: boo
     with house.reads():
         make_show("sintel")
         token = token_of(make_fan("ada", **rights))
+    program = Path(sys.executable).with_name("schemathesis")
     command = [
-        *(str(Path(sys.executable).with_name("schemathesis")), "--config-file", str(CONFIG), "run", f"{house.server.url}/api/openapi.json"),
+        *(str(program), "--config-file", str(CONFIG), "run", f"{house.server.url}/api/openapi.json"),
         *("--checks", ",".join(CHECKS), "--header", f"Authorization: Bearer {token}"),
         *("--phases", phases, "--max-examples", str(examples), "--no-color"),
     ]
