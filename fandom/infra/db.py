@@ -1,6 +1,6 @@
 """The session, facts, and the one place in the house that commits."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import structlog
@@ -13,7 +13,7 @@ from fandom.core.bus import Fact, bus
 from fandom.infra import outbox
 from fandom.infra.model import Id, Model
 
-__all__ = ["Id", "Model", "db", "forget_facts", "init", "record", "release", "unit_of_work"]
+__all__ = ["Id", "Model", "commit_so_far", "db", "forget_facts", "init", "record", "release", "unit_of_work"]
 
 log = structlog.get_logger()
 
@@ -61,18 +61,41 @@ def unit_of_work() -> Iterator[None]:
     session.info["working"] = True
     try:
         yield
-        session.flush()
-        facts: list[Fact] = session.info.pop("facts", [])
-        kept = outbox.keep(session, facts)
-        session.commit()
+        tell = _committed()
     except BaseException:
         session.rollback()
         raise
     finally:
         session.info.pop("facts", None)
         session.info.pop("working", None)
-    outbox.send(kept)
-    _tell(facts)
+    tell()
+
+
+def commit_so_far() -> None:
+    """Commit what is done already and tell of it; the unit of work goes on. For long jobs that show how far they are:
+    should they be run again, what was committed has happened."""
+    session = db.session()
+    tell = _committed()
+    session.info.pop("working", None)
+    try:
+        tell()
+    finally:
+        session.info["working"] = True
+
+
+def _committed() -> Callable[[], None]:
+    """What is left to do then: to send what is durable, and to tell the others."""
+    session = db.session()
+    session.flush()
+    facts: list[Fact] = session.info.pop("facts", [])
+    kept = outbox.keep(session, facts)
+    session.commit()
+
+    def tell() -> None:
+        outbox.send(kept)
+        _tell(facts)
+
+    return tell
 
 
 def _tell(facts: list[Fact]) -> None:

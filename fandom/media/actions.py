@@ -8,11 +8,12 @@ from sqlalchemy import delete, exists, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from fandom.core import clock
+from fandom.core.ids import new_id
 from fandom.infra.db import db, record
 from fandom.media import rules
 from fandom.media.events import FileDescribed, FileFailed, FileForgotten, FileReady, FileUploaded
 from fandom.media.models import File, Holder
-from fandom.media.values import EVIDENCE, Decoded, Stored
+from fandom.media.values import EVIDENCE, Decoded, Kind, Stored
 
 # The scheduler comes by every ten minutes, so that what nothing keeps is gone within the hour.
 UNHELD_KEPT = timedelta(minutes=50)
@@ -57,13 +58,28 @@ def add(*, owner_id: str | None, stored: Stored) -> File:
     return file
 
 
+def promise(*, kind: Kind, type: str) -> File:  # noqa: A002 - the column's name
+    """A file that the house will make; who asked for it sees to that. Kept by nothing yet."""
+    file = File(id=new_id(), owner_id=None, kind=kind, type=type, size=0)
+    file.created_at = file.touched_at = file.unheld_since = clock.now()
+    db.session.add(file)
+    db.session.flush()
+    return file
+
+
 def ready(*, file: File, decoded: Decoded) -> None:
-    file.status, file.colour = "ready", decoded.colour
+    file.status = "ready"
+    fill(file=file, decoded=decoded)
+    record(FileReady(file.id, file.owner_id))
+
+
+def fill(*, file: File, decoded: Decoded) -> None:
+    """What can be served of it so far."""
+    file.colour, file.duration_ms = decoded.colour, decoded.duration_ms
     file.width, file.height = decoded.width, decoded.height
     file.variants = [asdict(each) for each in decoded.variants]
     file.version += 1
     db.session.flush()
-    record(FileReady(file.id, file.owner_id))
 
 
 def fail(*, file: File, reason: str) -> None:
@@ -99,9 +115,11 @@ def sweep(limit: int = AT_ONCE) -> int:
 
 
 def ask_again(limit: int = AT_ONCE) -> int:
-    """Have decoded what has waited for too long: its store was away for longer than the tries lasted."""
+    """Have decoded what has waited for too long: its store was away for longer than the tries lasted. What is only
+    promised has no bytes yet; who promised it asks again."""
     long_ago = clock.now() - STUCK_AFTER
-    stuck = select(File.id).where(File.status == "processing", File.touched_at < long_ago).order_by(File.touched_at)
+    stuck = select(File.id).where(File.status == "processing", File.size > 0, File.touched_at < long_ago)
+    stuck = stuck.order_by(File.touched_at)
     ids = list(db.session.scalars(stuck.limit(limit).with_for_update(skip_locked=True)))
     db.session.execute(update(File).where(File.id.in_(ids)).values(touched_at=clock.now()))
     for file_id in ids:

@@ -17,6 +17,7 @@ FIELDS = (
     *(File.duration_ms, File.alt, File.variants),
 )
 SHOWN, POSTER, PREVIEW = 1280, 640, 320
+FILM, MOVING = "video/mp4", "preview.avif"
 
 
 def by_id(ids: Iterable[str]) -> Mapping[str, Media]:
@@ -32,20 +33,22 @@ def media_of(row: Any) -> Media:
     """Of a row with `FIELDS`, or the model itself."""
     variants = variants_of(row.variants)
     pictures = [each for each in variants if each.type == "image/jpeg"]
+    film = next((each for each in variants if each.type == FILM), None)
+    moving = next((each for each in variants if each.name == MOVING), None)
     return Media(
         id=row.id,
         kind=row.kind,
         status=row.status,
         reason=row.reason,
-        url=_nearest(row.id, pictures, SHOWN),
-        poster_url=_nearest(row.id, pictures, POSTER),
-        preview_url=_nearest(row.id, pictures, PREVIEW),
+        url=film.path(row.id) if film else None if row.kind == "clip" else _nearest(row.id, pictures, SHOWN),
+        poster_url=_nearest(row.id, pictures, SHOWN if row.kind == "clip" else POSTER),
+        preview_url=moving.path(row.id) if moving else _nearest(row.id, pictures, PREVIEW),
         width=row.width,
         height=row.height,
         colour=row.colour,
         duration_ms=row.duration_ms,
         alt=row.alt,
-        sources=tuple(Source(each.path(row.id), each.type, each.width) for each in variants),
+        sources=tuple(Source(each.path(row.id), each.type, each.width) for each in variants if each is not moving),
     )
 
 

@@ -37,7 +37,8 @@ class Source:
 class Media:
     """A file as whoever may read it sees it. Addresses are paths; while it is not ready there are none.
 
-    For pictures `poster_url` and `preview_url` are smaller versions of `url`; `sources` are all of them.
+    For pictures `poster_url` and `preview_url` are smaller versions of `url`; `sources` are all of them. Of a clip `url`
+    is the film, `poster_url` its first frame, there before it is ready, and `preview_url` a few seconds that move.
     """
 
     id: str
@@ -57,12 +58,13 @@ class Media:
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """What came of decoding a picture."""
+    """What came of decoding a picture, or of making a clip."""
 
     width: int
     height: int
     colour: str
     variants: tuple[Variant, ...]
+    duration_ms: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,96 @@
+"""Writes of clips: what is cut from a film, and how far that is."""
+
+from datetime import timedelta
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.dialects.postgresql import insert
+
+from fandom.clips.events import PosterReady, RenderAdvanced, RenderWanted
+from fandom.clips.models import Render
+from fandom.clips.values import Source, Span, key_of
+from fandom.core import clock
+from fandom.infra.db import db, record
+from fandom.media import actions as files
+from fandom.media.models import File
+from fandom.media.values import Decoded
+
+TRIES = 3
+# The tries of one delivery come to an end before.
+STUCK_AFTER = timedelta(minutes=15)
+AT_ONCE = 50
+
+
+def cut(*, source: Source, span: Span) -> str:
+    """The id of the file that holds these frames, or will. The same frames asked for again are the same file."""
+    key = key_of(source.stamp, span)
+    found = _standing(key)
+    if found is None:
+        found = _wanted(key, source, span)
+    elif found.status == "failed":
+        make_again(file=found)
+    return found.id
+
+
+def make_again(*, file: File) -> None:
+    """Of a clip that failed."""
+    file.status, file.reason, file.touched_at = "processing", None, clock.now()
+    file.version += 1
+    db.session.execute(update(Render).where(Render.file_id == file.id).values(tries=0, percent=0))
+    db.session.flush()
+    record(RenderWanted(file.id))
+
+
+def begin(*, file_id: str) -> bool:
+    """Another try. False when there were enough."""
+    tried = update(Render).where(Render.file_id == file_id).values(tries=Render.tries + 1).returning(Render.tries)
+    return (db.session.scalar(tried) or 0) <= TRIES
+
+
+def show_poster(*, file: File, poster: Decoded) -> None:
+    """The first frame can be seen while the rest is being made."""
+    files.fill(file=file, decoded=poster)
+    record(PosterReady(file.id))
+
+
+def advance(*, file_id: str, percent: int) -> None:
+    db.session.execute(update(Render).where(Render.file_id == file_id).values(percent=percent))
+    record(RenderAdvanced(file_id, percent))
+
+
+def ready(*, file: File, made: Decoded) -> None:
+    file.size = sum(each.size for each in made.variants)
+    db.session.execute(update(Render).where(Render.file_id == file.id).values(percent=100))
+    files.ready(file=file, decoded=made)
+
+
+def ask_again(limit: int = AT_ONCE) -> int:
+    """Have made what has waited for too long. Answers how many; safe to run at once in several places."""
+    long_ago = clock.now() - STUCK_AFTER
+    promised = select(File.id).join(Render, Render.file_id == File.id)
+    stuck = promised.where(File.status == "processing", File.touched_at < long_ago).order_by(File.touched_at)
+    ids = list(db.session.scalars(stuck.limit(limit).with_for_update(of=File, skip_locked=True)))
+    db.session.execute(update(File).where(File.id.in_(ids)).values(touched_at=clock.now()))
+    for file_id in ids:
+        record(RenderWanted(file_id))
+    return len(ids)
+
+
+def _standing(key: str) -> File | None:
+    """Locked, so that it is not swept before it is held."""
+    held = select(File).join(Render, Render.file_id == File.id).where(Render.key == key).with_for_update(of=File)
+    return db.session.scalars(held.execution_options(populate_existing=True)).one_or_none()
+
+
+def _wanted(key: str, source: Source, span: Span) -> File:
+    file = files.promise(kind="clip", type="video/mp4")
+    values = {"key": key, "file_id": file.id, "path": source.path, "created_at": clock.now()}
+    place = {"show_id": source.show_id, "season": source.season, "number": source.number}
+    asked = insert(Render).values(**values, **place, start_ms=span.start_ms, end_ms=span.end_ms)
+    if db.session.scalar(asked.on_conflict_do_nothing().returning(Render.file_id)):
+        record(RenderWanted(file.id))
+        return file
+    # Somebody else asked for the same at the same time.
+    db.session.execute(delete(File).where(File.id == file.id))
+    db.session.expunge(file)
+    theirs = _standing(key)
+    return theirs if theirs is not None else _wanted(key, source, span)

@@ -1,0 +1,30 @@
+"""What happens to films and to the clips cut from them."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class SourceNamed:
+    """A video of this episode is to be looked at."""
+
+    show_id: str
+    season: int
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class RenderWanted:
+    file_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class PosterReady:
+    """The clip is still being made; its first frame can be seen."""
+
+    file_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class RenderAdvanced:
+    file_id: str
+    percent: int

@@ -1,0 +1,108 @@
+"""What workers do with clips: cut them, the poster first. Safe to run twice."""
+
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+
+from fandom.clips import actions, queries
+from fandom.clips.cutting import apart
+from fandom.clips.cutting.reasons import REASONS, VANISHED, WORN_OUT, Refused
+from fandom.clips.events import RenderWanted
+from fandom.clips.models import Render
+from fandom.infra import storage
+from fandom.infra.db import commit_so_far, db, unit_of_work
+from fandom.media import actions as files
+from fandom.media.models import File
+from fandom.media.values import Decoded, Variant
+
+
+def render(fact: RenderWanted) -> None:
+    """Ends quietly when nobody wants the clip any more."""
+    if _locked(fact.file_id) is None:
+        return
+    if not actions.begin(file_id=fact.file_id):
+        _fail(fact.file_id, REASONS[WORN_OUT])
+        return
+    wanted = queries.render_of(fact.file_id)
+    commit_so_far()
+    if wanted is None:
+        return
+    try:
+        made = _made(wanted)
+    except Refused as refusal:
+        _fail(fact.file_id, refusal.sentence)
+    except FileNotFoundError:
+        _fail(fact.file_id, REASONS[VANISHED])
+    else:
+        _ready(fact.file_id, made)
+
+
+def tidy() -> None:
+    """From time to time: what is stuck is tried again."""
+    while True:
+        with unit_of_work():
+            found = actions.ask_again()
+        if found < actions.AT_ONCE:
+            return
+
+
+@dataclass
+class Told:
+    """What the cutting process says while it works, put where others see it."""
+
+    file_id: str
+    folder: Path
+    poster_made: Decoded | None = None
+
+    def poster(self, said: dict[str, Any]) -> None:
+        self.poster_made = Decoded(**said | {"variants": _kept(self.file_id, self.folder, said["variants"])})
+        file = _locked(self.file_id)
+        if file is not None:
+            actions.show_poster(file=file, poster=self.poster_made)
+        commit_so_far()
+
+    def advanced(self, share: float) -> None:
+        actions.advance(file_id=self.file_id, percent=int(100 * share))
+        commit_so_far()
+
+
+def _made(wanted: Render) -> Decoded:
+    with tempfile.TemporaryDirectory(prefix="fandom-") as scratch:
+        told = Told(wanted.file_id, Path(scratch))
+        found = apart.cut(Path(wanted.path), (wanted.start_ms, wanted.end_ms), told.folder, told)
+        rest = _kept(wanted.file_id, told.folder, found)
+    poster = told.poster_made
+    if poster is None:
+        raise RuntimeError("A clip was made without its first frame.")
+    return Decoded(poster.width, poster.height, poster.colour, poster.variants + rest, poster.duration_ms)
+
+
+def _kept(file_id: str, folder: Path, said: list[dict[str, Any]]) -> tuple[Variant, ...]:
+    variants = tuple(Variant(**each) for each in said)
+    for variant in variants:
+        with (folder / variant.name).open("rb") as file:
+            storage.store().put(storage.folder_of(file_id) + variant.name, file, variant.type)
+    return variants
+
+
+def _ready(file_id: str, made: Decoded) -> None:
+    file = _locked(file_id)
+    if file is None:
+        storage.store().drop(storage.folder_of(file_id))
+        return
+    actions.ready(file=file, made=made)
+
+
+def _fail(file_id: str, reason: str) -> None:
+    file = _locked(file_id)
+    if file is not None:
+        files.fail(file=file, reason=reason)
+
+
+def _locked(file_id: str) -> File | None:
+    """While it still waits to be made."""
+    query = select(File).where(File.id == file_id, File.status == "processing").with_for_update()
+    return db.session.scalars(query.execution_options(populate_existing=True)).one_or_none()

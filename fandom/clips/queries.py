@@ -1,0 +1,38 @@
+"""Reads of films and of what is cut from them."""
+
+from typing import Any
+
+from sqlalchemy import select
+
+from fandom.clips.models import FilmSource, Render
+from fandom.clips.values import Source
+from fandom.infra.db import db
+
+FIELDS = (
+    *(FilmSource.show_id, FilmSource.season, FilmSource.number, FilmSource.path, FilmSource.stamp),
+    *(FilmSource.duration_ms, FilmSource.width, FilmSource.height),
+)
+
+
+def source(show_id: str, episode: tuple[int, int]) -> Source | None:
+    """The film of this episode, if there is one that can be cut."""
+    season, number = episode
+    named = (FilmSource.show_id == show_id, FilmSource.season == season, FilmSource.number == number)
+    row = db.session.execute(select(*FIELDS).where(*named, FilmSource.status == "ready")).one_or_none()
+    return None if row is None else Source(*row)
+
+
+def episodes_with_film(show_id: str) -> frozenset[tuple[int, int]]:
+    """Season and number of those that clips can be cut from."""
+    asked = select(FilmSource.season, FilmSource.number)
+    rows = db.session.execute(asked.where(FilmSource.show_id == show_id, FilmSource.status == "ready"))
+    return frozenset((row.season, row.number) for row in rows)
+
+
+def render_of(file_id: str) -> Render | None:
+    return db.session.scalar(select(Render).where(Render.file_id == file_id))
+
+
+def span_of(file_id: str) -> Any:
+    """`start_ms` and `end_ms` of a clip that was cut; None for other files."""
+    return db.session.execute(select(Render.start_ms, Render.end_ms).where(Render.file_id == file_id)).one_or_none()

@@ -1,0 +1,36 @@
+"""What reads of films give, and what a clip is asked for with."""
+
+import hashlib
+from dataclasses import dataclass
+
+# What is in a clip beside its frames: raise it when clips are made otherwise, and they are made anew when asked for.
+PROFILE = "h264-720p-1"
+
+Episode = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Of the film's own time, in milliseconds; frames from `start_ms` on and before `end_ms`."""
+
+    start_ms: int
+    end_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A film that can be cut."""
+
+    show_id: str
+    season: int
+    number: int
+    path: str
+    stamp: str
+    duration_ms: int
+    width: int
+    height: int
+
+
+def key_of(stamp: str, span: Span) -> str:
+    said = f"{stamp} {span.start_ms} {span.end_ms} {PROFILE}"
+    return hashlib.sha256(said.encode()).hexdigest()[:32]
