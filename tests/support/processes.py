@@ -14,8 +14,11 @@ def runs(pid: int) -> bool:
 
 def children(pid: int) -> list[int]:
     """Living children of a process, by whatever thread started them."""
-    tasks = Path(f"/proc/{pid}/task").glob("*/children")
-    return [int(found) for task in tasks for found in task.read_text().split() if runs(int(found))]
+    try:
+        said = " ".join(task.read_text() for task in Path(f"/proc/{pid}/task").glob("*/children"))
+    except (FileNotFoundError, ProcessLookupError):
+        return []  # it ended while it was looked at
+    return [int(found) for found in said.split() if runs(int(found))]
 
 
 def descendants(pid: int) -> list[int]:
