@@ -11,6 +11,7 @@ import pytest
 from PIL import Image, ImageCms
 from PIL.PngImagePlugin import PngInfo
 
+from fandom.config import ROOT
 from fandom.media.decoding import apart, limits
 from fandom.media.decoding.__main__ import refused
 from fandom.media.decoding.reasons import DAMAGED, REASONS, TOO_HEAVY, TOO_LONG, TOO_MANY_PIXELS, UNREADABLE, Refused
@@ -192,7 +193,7 @@ def script(folder: Path, body: str) -> list[str]:
 
 def test_memory_is_really_bounded(tmp_path: Path) -> None:
     hungry = script(tmp_path, "try: x = bytearray(300_000_000)\nexcept MemoryError: print('bounded')")
-    done = subprocess.run(hungry, capture_output=True, text=True, check=False, cwd=apart.ROOT)
+    done = subprocess.run(hungry, capture_output=True, text=True, check=False, cwd=ROOT)
     assert done.stdout == "bounded\n", done.stderr
 
 
