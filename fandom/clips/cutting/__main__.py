@@ -1,0 +1,47 @@
+"""The cutting process: `… cut IN_MS OUT_MS FILM FOLDER` or `… probe FILM`; it says lines of JSON."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from fandom.clips.cutting import limits
+from fandom.clips.cutting.reasons import DAMAGED, TOO_HEAVY, VANISHED, Refused
+from fandom.infra import lifeline
+
+
+def main(words: list[str]) -> dict[str, Any]:
+    if words[0] == "probe":
+        from fandom.clips.cutting import probing
+
+        return probing.probe(Path(words[1]))
+    from fandom.clips.cutting import making
+
+    start_ms, end_ms, film, folder = words[1:]
+    return {"variants": making.make(Path(film), (int(start_ms), int(end_ms)), Path(folder), say)}
+
+
+def refused(words: list[str]) -> dict[str, Any]:
+    from av import FFmpegError
+
+    try:
+        return main(words)
+    except Refused as refusal:
+        return {"refused": refusal.code}
+    except MemoryError:
+        return {"refused": TOO_HEAVY}
+    except FileNotFoundError:
+        return {"refused": VANISHED}
+    except (FFmpegError, OSError, ValueError, EOFError, LookupError, RuntimeError, ArithmeticError):
+        return {"refused": DAMAGED}
+
+
+def say(said: dict[str, Any]) -> None:
+    sys.stdout.write(json.dumps(said) + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    lifeline.die_with_parent()
+    limits.confine()
+    say(refused(sys.argv[1:]))

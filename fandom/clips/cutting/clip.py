@@ -1,0 +1,106 @@
+"""The clip as a file that every browser plays: H.264 and AAC, its index in front, nothing in it but these."""
+
+import os
+from collections.abc import Iterator
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import av
+from av.audio.frame import AudioFrame
+from av.audio.stream import AudioStream
+from av.bitstream import BitStreamFilterContext
+from av.codec.context import Flags, ThreadType
+from av.packet import Packet
+from av.video.frame import PictureType, VideoFrame
+from av.video.stream import VideoStream
+
+from fandom.clips.cutting.drawing import FORMAT, Drawing
+from fandom.clips.cutting.sound import RATE
+
+NAME = "clip.mp4"
+# The muxer and both encoders would sign what they make.
+CONTAINER = {"movflags": "+faststart", "fflags": "+bitexact"}
+# The ceiling is for what is mostly noise; ordinary pictures stay far below it.
+X264 = {"preset": "veryfast", "crf": "23", "maxrate": "8M", "bufsize": "16M"}
+UNSIGNED = "filter_units=remove_types=6"
+SOUND_BITS = 128_000
+# Finer than any film's own; what is finer still is rounded to it.
+FINEST = 1_000_000
+RATES = (Fraction(1), Fraction(120))
+
+
+class Clip:
+    """Written under another name, and put in its place by `finish`. Stamps count from the first frame on."""
+
+    def __init__(self, folder: Path, drawing: Drawing, unit: Fraction, rate: Fraction | None) -> None:
+        self._path, self._made = folder / NAME, folder / f".{NAME}"
+        self._out = av.open(str(self._made), "w", format="mp4", container_options=CONTAINER)
+        self._unit = unit if unit.denominator <= FINEST else Fraction(1, 90_000)
+        self._video = _picture(self._out, drawing, self._unit, rate)
+        self._unsigned = BitStreamFilterContext(UNSIGNED, self._video)
+        self._lengths: dict[int, int] = {}
+        self._audio: AudioStream | None = None
+        self._waiting: Iterator[Packet[AudioStream]] = iter(())
+        self._next: Packet[AudioStream] | None = None
+
+    def listen(self, sound: Iterator[AudioFrame]) -> None:
+        """It is taken from there as far as the picture is, so that the two lie side by side in the file."""
+        self._audio = _sound(self._out)
+        self._waiting = self._encoded(sound)
+        self._next = next(self._waiting, None)
+
+    def show(self, frame: VideoFrame, at: Fraction, until: Fraction) -> None:
+        """In seconds since the first frame."""
+        stamp = round(at / self._unit)
+        frame.pict_type, frame.time_base, frame.pts = PictureType.NONE, self._unit, stamp
+        self._lengths[stamp] = max(1, round(until / self._unit) - stamp)
+        self._write(self._video.encode(frame))
+        self._sound_until(at)
+
+    def finish(self) -> dict[str, Any]:
+        self._write(self._video.encode(None))
+        self._sound_until(None)
+        self._out.close()
+        os.replace(self._made, self._path)
+        return {"name": NAME, "type": "video/mp4", "width": self._video.width, "height": self._video.height}
+
+    def _write(self, packets: "list[Packet[VideoStream]]") -> None:
+        for packet in packets:
+            packet.duration = self._lengths.pop(packet.pts or 0, packet.duration)
+            for bare in self._unsigned.filter(packet):
+                bare.stream = self._video
+                self._out.mux(bare)
+
+    def _sound_until(self, at: Fraction | None) -> None:
+        while self._next is not None and (at is None or (self._next.pts or 0) <= at * RATE):
+            self._out.mux(self._next)
+            self._next = next(self._waiting, None)
+
+    def _encoded(self, sound: Iterator[AudioFrame]) -> "Iterator[Packet[AudioStream]]":
+        if self._audio is None:
+            return
+        for frame in sound:
+            yield from self._audio.encode(frame)
+        yield from self._audio.encode(None)
+
+
+def _picture(out: Any, drawing: Drawing, unit: Fraction, rate: Fraction | None) -> VideoStream:
+    fluent = min(max(rate or Fraction(25), RATES[0]), RATES[1]).limit_denominator(1001)
+    track: VideoStream = out.add_stream("libx264", rate=fluent, options=X264)
+    context = track.codec_context
+    context.width, context.height = drawing.size
+    context.pix_fmt, context.time_base = FORMAT, unit
+    # More threads, more frames in memory; and each would have a slice of its own.
+    context.thread_count, context.thread_type = 2, ThreadType.FRAME
+    colours = drawing.colours
+    context.colorspace, context.color_trc, context.color_primaries = colours.space, colours.curve, colours.primaries
+    context.color_range = 1
+    return track
+
+
+def _sound(out: Any) -> AudioStream:
+    track: AudioStream = out.add_stream("aac", rate=RATE, layout="stereo")
+    track.codec_context.bit_rate = SOUND_BITS
+    track.codec_context.flags |= Flags.bitexact
+    return track

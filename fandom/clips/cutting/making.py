@@ -1,0 +1,54 @@
+"""Makes what belongs to a clip: its poster first, for people wait for it, then the clip itself and its preview."""
+
+import hashlib
+import time
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from fandom.clips.cutting import clip, poster, preview, sound
+from fandom.clips.cutting.drawing import Drawing
+from fandom.clips.cutting.film import Film, unit
+from fandom.clips.cutting.frames import Shown, Span, shown
+
+Say = Callable[[dict[str, Any]], None]
+EVERY_S = 0.5
+
+
+def make(path: Path, span_ms: tuple[int, int], folder: Path, say: Say) -> list[dict[str, Any]]:
+    """The variants of all but the poster, which is said as soon as it is there."""
+    asked = Span(Fraction(span_ms[0], 1000), Fraction(span_ms[1], 1000))
+    with Film(path) as film:
+        frames = shown(film, asked)
+        first = next(frames)
+        drawing = Drawing(film.video, first.frame)
+        span = Span(first.at, min(asked.end, film.end or asked.end))
+        length = {"duration_ms": round(1000 * (span.end - span.start))}
+        say({"poster": poster.written(drawing.draw(first.frame), folder) | length})
+        made = clip.Clip(folder, drawing, unit(film.video), film.video.average_rate)
+        glimpse = preview.Preview(folder)
+        expected = max(1, int((span.end - span.start) * (film.video.average_rate or 25)))
+        with Film(path) as ears:
+            if ears.audio:
+                made.listen(sound.heard(ears, span))
+            for each in _told(chain([first], frames), expected, say):
+                drawn = drawing.draw(each.frame)
+                glimpse.take(drawn, each.at - span.start, each.until - span.start)
+                made.show(drawn, each.at - span.start, each.until - span.start)
+            return [_variant(folder, each) for each in (made.finish(), glimpse.finish())]
+
+
+def _told(frames: Iterator[Shown], expected: int, say: Say) -> Iterator[Shown]:
+    told = time.monotonic()
+    for done, each in enumerate(frames, 1):
+        yield each
+        if time.monotonic() - told >= EVERY_S:
+            told = time.monotonic()
+            say({"advanced": min(1.0, round(done / expected, 3))})
+
+
+def _variant(folder: Path, made: dict[str, Any]) -> dict[str, Any]:
+    data = (folder / made["name"]).read_bytes()
+    return made | {"size": len(data), "digest": hashlib.sha256(data).hexdigest()[:16]}

@@ -1,0 +1,26 @@
+"""The first frame as a picture, in every size that is served."""
+
+from pathlib import Path
+from typing import Any
+
+from av.video.frame import VideoFrame
+from PIL import Image
+
+from fandom.media.decoding import encoding
+
+
+def written(frame: VideoFrame, folder: Path) -> dict[str, Any]:
+    picture = picture_of(frame)
+    variants = encoding.write_all(picture, folder)
+    return {
+        "width": picture.width,
+        "height": picture.height,
+        "colour": encoding.colour_of(picture),
+        "variants": variants,
+    }
+
+
+def picture_of(frame: VideoFrame, width: int | None = None, height: int | None = None) -> Image.Image:
+    drawn = frame.reformat(width, height, "rgb24", interpolation="BICUBIC", dst_color_range="JPEG", threads=1)
+    plane = drawn.planes[0]
+    return Image.frombytes("RGB", (drawn.width, drawn.height), bytes(plane), "raw", "RGB", plane.line_size, 1)

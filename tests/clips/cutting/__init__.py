@@ -1,0 +1,1 @@
+"""Cutting in a process of its own."""
