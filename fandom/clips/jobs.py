@@ -5,37 +5,42 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from fandom.clips.cutting import apart
+from fandom.clips.cutting.reasons import Refused
+from fandom.clips.stamps import stamp_of
 from sqlalchemy import select
 
 from fandom.clips import actions, queries
-from fandom.clips.cutting import apart
-from fandom.clips.cutting.reasons import REASONS, VANISHED, WORN_OUT, Refused
 from fandom.clips.events import RenderWanted
 from fandom.clips.models import Render
+from fandom.clips.values import Span, key_of
 from fandom.infra import storage
 from fandom.infra.db import commit_so_far, db, unit_of_work
 from fandom.media import actions as files
 from fandom.media.models import File
 from fandom.media.values import Decoded, Variant
 
+VANISHED = "The video that this was to be cut from is not there any more."
+CHANGED = "The video that this was to be cut from has changed since."
+WORN_OUT = "This clip could not be made."
+
 
 def render(fact: RenderWanted) -> None:
     """Ends quietly when nobody wants the clip any more."""
     if _locked(fact.file_id) is None:
         return
-    if not actions.begin(file_id=fact.file_id):
-        _fail(fact.file_id, REASONS[WORN_OUT])
-        return
     wanted = queries.render_of(fact.file_id)
-    commit_so_far()
     if wanted is None:
         return
+    if fault := _fault(wanted):
+        _fail(fact.file_id, fault)
+        return
+    # Counted before it is tried: what kills its worker each time comes to an end, too.
+    commit_so_far()
     try:
         made = _made(wanted)
     except Refused as refusal:
         _fail(fact.file_id, refusal.sentence)
-    except FileNotFoundError:
-        _fail(fact.file_id, REASONS[VANISHED])
     else:
         _ready(fact.file_id, made)
 
@@ -67,6 +72,17 @@ class Told:
     def advanced(self, share: float) -> None:
         actions.advance(file_id=self.file_id, percent=int(100 * share))
         commit_so_far()
+
+
+def _fault(wanted: Render) -> str | None:
+    """Other bytes there than when it was asked for would be a clip of something else."""
+    if not actions.begin(file_id=wanted.file_id):
+        return WORN_OUT
+    try:
+        stamp = stamp_of(Path(wanted.path))
+    except OSError:
+        return VANISHED
+    return None if key_of(stamp, Span(wanted.start_ms, wanted.end_ms)) == wanted.key else CHANGED
 
 
 def _made(wanted: Render) -> Decoded:

@@ -18,7 +18,7 @@ def source(show_id: str, episode: tuple[int, int]) -> Source | None:
     """The film of this episode, if there is one that can be cut."""
     season, number = episode
     named = (FilmSource.show_id == show_id, FilmSource.season == season, FilmSource.number == number)
-    row = db.session.execute(select(*FIELDS).where(*named, FilmSource.status == "ready")).one_or_none()
+    row: Any = db.session.execute(select(*FIELDS).where(*named, FilmSource.status == "ready")).one_or_none()
     return None if row is None else Source(*row)
 
 

@@ -11,7 +11,7 @@ from fandom.core.text import joined
 from fandom.core.text import tags as checked_tags
 from fandom.core.viewer import Viewer
 from fandom.infra.db import db
-from fandom.posts import announcing, pictures, queries
+from fandom.posts import announcing, clips, pictures, queries
 from fandom.posts.drafts import actions as drafts
 from fandom.posts.models import Moment
 from fandom.posts.revisions import floor_of, keep, reseal, restate, reveal, screen
@@ -41,7 +41,7 @@ def publish_moment(*, author: Viewer, show_id: str, draft: MomentDraft) -> Momen
     reveal(moment, _revealed(show_id, draft.reveals_at, revealed_by_default(span, length)))
     _write(moment, caption)
     drafts.drop_draft(account_id=moment.author_id, show_id=show_id)
-    pictures.attach(moment, draft.media)
+    clips.show(moment, draft)
     verdict = screen(moment, _words(moment))
     moment.state = "held" if verdict.held else "published"
     db.session.add(moment)
@@ -61,8 +61,7 @@ def edit_moment(*, moment: Moment, change: MomentChange) -> Moment:
     moment.tags = _retagged(moment, change, caption)
     _move(moment, change)
     _write(moment, caption)
-    if not isinstance(change.media, Unset):
-        pictures.attach(moment, change.media)
+    clips.show_changed(moment, change)
     moment.edited_at = clock.now()
     words = _words(moment)
     verdict = screen(moment, words) if words != words_before else Verdict()

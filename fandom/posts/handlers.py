@@ -1,5 +1,6 @@
 """What posts do when something happens to files, and who may read the files that they hold."""
 
+from fandom.clips.events import PosterReady
 from fandom.core import holders
 from fandom.core.bus import bus
 from fandom.core.errors import NotFound
@@ -10,7 +11,7 @@ from fandom.posts import access, actions, pictures
 from fandom.posts.values import Open
 
 
-def picture_settled(fact: FileReady | FileFailed) -> None:
+def picture_settled(fact: FileReady | FileFailed | PosterReady) -> None:
     """Pages and projections that show it as being processed learn what became of it."""
     for kind, moment_id in holders_of(fact.file_id):
         if kind == pictures.HOLDER:
@@ -35,4 +36,5 @@ def listen() -> None:
     holders.answer(pictures.HOLDER, may_read)
     bus.listen(FileReady, picture_settled, queue="default")
     bus.listen(FileFailed, picture_settled, queue="default")
+    bus.listen(PosterReady, picture_settled, queue="default")
     bus.listen(FileDescribed, picture_described, queue="default")

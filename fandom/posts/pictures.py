@@ -13,6 +13,7 @@ from fandom.posts.values import MEDIA_MAX
 from fandom.shows.queries import rights
 
 HOLDER = "moment"
+ALONE = "A clip stands alone: one clip, or up to four pictures."
 
 
 def attach(moment: Moment, ids: Sequence[str]) -> None:
@@ -50,4 +51,4 @@ def _check_rights(show_id: str, added: Sequence[Media]) -> None:
 
 def _check_kinds(media: Sequence[Media]) -> None:
     if len(media) > 1 and any(each.kind == "clip" for each in media):
-        raise Invalid({"media": ["A clip stands alone: one clip, or up to four pictures."]})
+        raise Invalid({"media": [ALONE]})

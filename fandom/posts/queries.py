@@ -1,6 +1,6 @@
 """Moments as this viewer may see them: Core rows into Open or Sealed."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import make_dataclass
 from functools import lru_cache
 from typing import Any
@@ -168,6 +168,11 @@ def moments_of(viewer: Viewer, account_id: str, limit: int, before: str | None) 
 def counts(viewer: Viewer, moment_id: str) -> Counts:
     row = db.session.execute(select(m.reactions, m.reaction_count).where(m.id == moment_id)).one()
     return Counts(row.reactions, row.reaction_count, mine(MOMENTS, viewer, [moment_id]).get(moment_id, ()))
+
+
+def authors_of(moment_ids: Sequence[str]) -> frozenset[str]:
+    """Whoever asks: for telling them, not for showing."""
+    return frozenset(db.session.scalars(select(m.author_id).where(m.id.in_(moment_ids)))) if moment_ids else frozenset()
 
 
 def episode(show_id: str, name: tuple[int, int]) -> Length | None:

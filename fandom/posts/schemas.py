@@ -5,7 +5,7 @@ from typing import Any
 from marshmallow import fields, post_load, validate
 
 from fandom.core.text import MAX_TAGS
-from fandom.infra.api import In, LiveOut, Out
+from fandom.infra.api import Flag, In, LiveOut, Out
 from fandom.media.schemas import MediaOut
 from fandom.posts.values import CAPTION_MAX, MEDIA_MAX, MomentChange, MomentDraft, Place
 from fandom.shows.fields import EpisodeName
@@ -32,6 +32,7 @@ class MomentFields(In):
     end_ms = milliseconds(allow_none=True)
     tags = fields.List(fields.String(validate=validate.Length(1, 60)), validate=validate.Length(max=MAX_TAGS))
     media = fields.List(fields.String(validate=validate.Length(1, 26)), validate=validate.Length(max=MEDIA_MAX))
+    clip = Flag()
     reveals_at = fields.Nested(PlaceIn, allow_none=True)
 
 

@@ -189,7 +189,7 @@ class Place:
 class MomentDraft:
     """`reveals_at` left out means the out point, else the end of the episode, else none; None spoils nothing.
 
-    `media` are ids of the author's uploads, in the order they are shown.
+    `media` are ids of the author's uploads, in the order they are shown. `clip` has the title's own video cut instead.
     """
 
     caption: str
@@ -198,6 +198,7 @@ class MomentDraft:
     end_ms: int | None = None
     tags: tuple[str, ...] = ()
     media: tuple[str, ...] = ()
+    clip: bool = False
     reveals_at: Place | Unset | None = UNSET
 
 
@@ -211,6 +212,7 @@ class MomentChange:
     end_ms: int | Unset | None = UNSET
     tags: tuple[str, ...] | Unset = UNSET
     media: tuple[str, ...] | Unset = UNSET
+    clip: bool | Unset = UNSET
     reveals_at: Place | Unset | None = UNSET
 
 

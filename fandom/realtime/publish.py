@@ -4,6 +4,7 @@ from functools import lru_cache
 from typing import Any, get_args
 
 from fandom.accounts.events import AccountChanged
+from fandom.clips.events import RenderAdvanced
 from fandom.core.bus import bus
 from fandom.infra import live
 from fandom.infra.live import Message
@@ -27,6 +28,7 @@ from fandom.posts.events import (
     MomentResealed,
     ReactionsChanged,
 )
+from fandom.posts.pictures import HOLDER
 from fandom.posts.reveals.events import MomentRevealed, MomentUnrevealed
 from fandom.posts.shapes import comment_json, moment_json, position_json
 from fandom.posts.values import Open, OpenComment
@@ -37,6 +39,8 @@ from fandom.shows import queries as shows
 from fandom.shows.events import MemberJoined, MemberLeft, ProgressMoved, RoleChanged, ShowChanged, ShowImported
 
 Json = dict[str, Any]
+# Of those who wait for the same clip.
+MOST_TOLD = 50
 RightsChanged = (
     MemberJoined | MemberLeft | RoleChanged | ProgressMoved | AccountChanged | MomentRevealed | MomentUnrevealed
 )
@@ -130,6 +134,14 @@ def file_settled(fact: FileReady | FileFailed) -> None:
         live.publish(Message(account(fact.owner_id), "media.changed", {"media": media_json(found, origin())}))
 
 
+def clip_advanced(fact: RenderAdvanced) -> None:
+    """To those whose moments wait for it. Missing one matters to nobody."""
+    waiting = [holder_id for kind, holder_id in media.holders_of(fact.file_id) if kind == HOLDER]
+    said = {"media": fact.file_id, "percent": fact.percent}
+    for author_id in posts.authors_of(waiting[:MOST_TOLD]):
+        live.publish(Message(account(author_id), "clip.progress", said, lasting=False))
+
+
 def rights_changed(fact: RightsChanged) -> None:
     """What this account's sockets may hear, and how far they are, must be asked again by every process."""
     live.tell("renew", account=fact.account_id)
@@ -158,6 +170,7 @@ def listen() -> None:
         (NotificationsChanged, notifications_changed),
         (FileReady, file_settled),
         (FileFailed, file_settled),
+        (RenderAdvanced, clip_advanced),
     ):
         bus.listen(fact, tell)
     for changed in get_args(RightsChanged):

@@ -2,6 +2,7 @@
 
 import json
 import mimetypes
+import time
 from functools import lru_cache
 from pathlib import Path
 
@@ -16,6 +17,12 @@ FOR_A_YEAR = "public, max-age=31536000, immutable"
 
 def asset(name: str) -> str:
     """The address of a built file; its plain name when nothing has been built yet."""
+    return _address(_stamp(), request.script_root if request else "", name)
+
+
+@lru_cache(maxsize=512)
+def _address(_stamp: int, _root: str, name: str) -> str:
+    """A page names a hundred of them."""
     return url_for("web.static", filename=built(name))
 
 
@@ -25,6 +32,11 @@ def built(name: str) -> str:
 
 
 def _stamp() -> int:
+    return _stamp_at(int(time.monotonic()))
+
+
+@lru_cache(maxsize=1)
+def _stamp_at(_second: int) -> int:
     path = DIST / MANIFEST
     return path.stat().st_mtime_ns if path.exists() else 0
 

@@ -7,6 +7,8 @@ from flask import request
 from fandom.infra.endpoint import cursors
 
 PAGE = 25
+# Moments are tall: two screens of them at once, and the next come before one has got there.
+CARDS = 12
 
 
 def start_key() -> str | None:

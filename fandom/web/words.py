@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Any, Literal
 
 from babel.units import format_unit
@@ -14,6 +15,7 @@ from fandom.core.text import veiled
 from fandom.core.text.rendering import HIDDEN_LABEL
 from fandom.infra.sentences import in_words
 from fandom.media.values import Media
+from fandom.web.language import language
 
 MINUTE_S = 60
 BRIEF, SOME = 120, 260
@@ -90,6 +92,11 @@ def said(html: str) -> str:
 
 
 def emoji_name(emoji: str) -> str:
+    return _name_in(language(), emoji)
+
+
+@lru_cache(maxsize=1024)
+def _name_in(_language: str, emoji: str) -> str:
     return str(NAMES.get(emoji, emoji))
 
 

@@ -10,7 +10,7 @@ from fandom.shows.values import ShowListed
 from fandom.web import sorting
 from fandom.web.follow import follow
 from fandom.web.frame import own_shows
-from fandom.web.lists import PAGE, older, start_key
+from fandom.web.lists import CARDS, older, start_key
 from fandom.web.pages import pages
 
 SHOWS = 12
@@ -22,7 +22,7 @@ def home() -> str:
     asked = sorting.asked("hot", "new")
     shows = joined_first()
     follow(*(f"show:{each.slug}" for each in shows))
-    moments = home_page(viewer(), asked.sort, limit=PAGE, cursor=start_key())
+    moments = home_page(viewer(), asked.sort, limit=CARDS, cursor=start_key())
     return render_template(
         "home/index.html",
         shows=shows,

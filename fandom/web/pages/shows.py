@@ -18,7 +18,7 @@ from fandom.shows.listing import listed
 from fandom.web import sorting
 from fandom.web.follow import follow
 from fandom.web.heads import show_head
-from fandom.web.lists import PAGE, older, start_key
+from fandom.web.lists import CARDS, PAGE, older, start_key
 from fandom.web.pages import pages
 from fandom.web.place import here
 from fandom.web.seasons import following, seasons
@@ -65,7 +65,7 @@ def show(slug: str) -> str:
 
 
 def _moments(timeline: Timeline, asked: Sorting, cursor: str | None) -> Page[Open | Sealed]:
-    return show_page(viewer(), timeline, asked.sort, asked.window, limit=PAGE, cursor=cursor)
+    return show_page(viewer(), timeline, asked.sort, asked.window, limit=CARDS, cursor=cursor)
 
 
 def _climbing(show_id: str, shown: tuple[Open | Sealed, ...]) -> list[Open]:
