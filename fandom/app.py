@@ -91,6 +91,7 @@ HANDLERS: tuple[str, ...] = (
         "shows.handlers",
         "shows.library.handlers",
         "shows.history.handlers",
+        "clips.sources.handlers",
         "posts.handlers",
         "posts.drafts.handlers",
         "feed.catch_up.handlers",

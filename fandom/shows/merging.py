@@ -41,6 +41,9 @@ def fill(row: object, memory: Mapping[str, Any], said: Mapping[str, Any]) -> dic
 
 def merge_episode(row: Episode, episode: CatalogueEpisode) -> bool:
     wanted = {name: getattr(episode, name) for name in EPISODE_FACTS}
+    if episode.duration_ms is None:
+        # Its video may have said since how long it is.
+        del wanted["duration_ms"]
     wanted |= {"external_ids": dict(episode.external_ids), "air_date": _air_date(row, episode.aired)}
     return _assign(row, wanted)
 

@@ -1,6 +1,6 @@
 """What changes shows and fandoms: the catalogue, settings, members and moderators, progress."""
 
-from fandom.shows.actions.catalogue import Outcome, import_show
+from fandom.shows.actions.catalogue import Outcome, import_show, tell_length
 from fandom.shows.actions.members import grant_moderator, join, leave, revoke_moderator
 from fandom.shows.actions.progress import (
     advance_from,
@@ -26,4 +26,5 @@ __all__ = [
     "put_back_progress",
     "revoke_moderator",
     "set_progress",
+    "tell_length",
 ]

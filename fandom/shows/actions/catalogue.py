@@ -2,15 +2,16 @@
 
 from typing import Literal
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from fandom.core import clock
+from fandom.core.horizon import UNKNOWN_LENGTH_MS
 from fandom.core.ids import new_id
 from fandom.infra.db import db, record
 from fandom.shows import merging, reached
 from fandom.shows.catalogue import CatalogueShow
-from fandom.shows.events import ShowImported
+from fandom.shows.events import ShowChanged, ShowImported
 from fandom.shows.models import Episode, Season, Show
 
 Outcome = Literal["added", "changed", "unchanged"]
@@ -27,6 +28,20 @@ def import_show(*, show: CatalogueShow) -> Outcome:
     reached.refresh([row.id])
     record(ShowImported(row.id))
     return "added" if added else "changed"
+
+
+def tell_length(*, show_id: str, season: int, number: int, duration_ms: int) -> None:
+    """What its video says, where nobody has said how long an episode is."""
+    place = (Episode.show_id == show_id, Episode.season == season, Episode.number == number)
+    untold = (*place, Episode.duration_ms.is_(None))
+    if duration_ms > UNKNOWN_LENGTH_MS or db.session.scalar(select(Episode.number).where(*untold)) is None:
+        return
+    # The show before its episodes, as every import locks them.
+    row = db.session.get_one(Show, show_id, with_for_update=True, populate_existing=True)
+    db.session.execute(update(Episode).where(*untold).values(duration_ms=duration_ms))
+    row.version += 1
+    reached.refresh([show_id])
+    record(ShowChanged(show_id))
 
 
 def _insert(show: CatalogueShow) -> bool:

@@ -11,6 +11,7 @@ from fandom.shows import merging, reached
 from fandom.shows.actions.catalogue import Outcome
 from fandom.shows.catalogue import CatalogueEpisode
 from fandom.shows.events import EpisodeFileFound, ShowImported
+from fandom.shows.library import videos
 from fandom.shows.library.matching import free_slug, match
 from fandom.shows.library.values import Read, Title
 from fandom.shows.models import Episode, Season, Show
@@ -27,7 +28,7 @@ def bring_in(*, read: Read, title: Title) -> tuple[str, Outcome]:
     show = row or _made(title)
     db.session.flush()
     parts = [_fill_show(show, title), _fill_seasons(show.id, title), _fill_episodes(show.id, title)]
-    for video in read.videos:
+    for video in videos.own(read.videos):
         record(EpisodeFileFound(show.id, video.season, video.number, video.path))
     if not added and not any(parts):
         return show.id, "unchanged"

@@ -91,7 +91,8 @@ class Library:
         return content
 
     def absolute(self, path: str) -> str:
-        return str(self.root / path)
+        """Where it truly lies, or Unread: what is kept of it must not become a way out when a link is moved later."""
+        return str(self._inside(path))
 
     def _inside(self, path: str) -> Path:
         try:

@@ -9,6 +9,7 @@ _VIDEOS = """
 VIDEOS = frozenset(_VIDEOS.split())
 PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".tbn")
 _EPISODE = re.compile(r"(?<![a-z0-9])s(\d{1,4})[ ._-]*e(\d{1,4})(?!\d)", re.IGNORECASE)
+_SEVERAL = re.compile(r"(?<![a-z0-9])s\d{1,4}[ ._-]*e\d{1,4}(?:[ ._-]*e\d|-\d{2,3}(?![\da-z]))", re.IGNORECASE)
 _CROSSED = re.compile(r"(?<![a-z0-9])(\d{1,2})x(\d{1,4})(?![a-z0-9])", re.IGNORECASE)
 _SEASON = re.compile(r"(?:season|staffel|saison|temporada|stagione|series|s)[ ._-]*(\d{1,4})", re.IGNORECASE)
 _SPECIALS = re.compile(r"(?:season[ ._-]*0+|specials?)", re.IGNORECASE)
@@ -37,6 +38,11 @@ def episode(name: str) -> tuple[int, int] | None:
     """(season, number) of "Show - S01E02 - Title.mkv" or "1x02.avi"; of several in one file the first."""
     found = _EPISODE.search(name) or _CROSSED.search(name)
     return (int(found[1]), int(found[2])) if found else None
+
+
+def several(name: str) -> bool:
+    """Whether it says more than one episode: "S01E01E02", "S01E01-E02", "S01E01-02"."""
+    return _SEVERAL.search(name) is not None
 
 
 def season(folder: str) -> int | None:

@@ -77,7 +77,7 @@ def _take(series: _Series, folder: Folder) -> None:
     for name in folder.files:
         if names.is_video(name):
             places = known.get(names.stem(name)) or _bare(series, folder, name)
-            series.videos += [Video(*place, series.library.absolute(folder.below(name))) for place in places]
+            series.videos += _videos(series.library, folder.below(name), places, series.skipped)
 
 
 def _take_nfo(series: _Series, folder: Folder, name: str) -> list[tuple[int, int]]:
@@ -168,7 +168,7 @@ def _read_film(library: Library, path: str) -> Read:
     return Read(
         film,
         tuple(art.of_film(folder, stem, alone=alone)),
-        tuple(Video(1, 1, library.absolute(folder.below(each))) for each in own[:1]),
+        tuple(_videos(library, folder.below(own[0]), [(1, 1)], skipped)) if own else (),
         tuple(skipped),
     )
 
@@ -178,6 +178,15 @@ def _no_film(library: Library, path: str, skipped: list[Skipped]) -> Iterator[Sk
     if not skipped:
         about = {each.root for each in _said_in(library, path, [])}
         yield Skipped(path, NO_SHOW if "episodedetails" in about else NO_FILM)
+
+
+def _videos(library: Library, path: str, places: list[tuple[int, int]], skipped: list[Skipped]) -> list[Video]:
+    try:
+        real = library.absolute(path)
+    except Unread as refusal:
+        skipped.append(Skipped(path, str(refusal)))
+        return []
+    return [Video(*place, real) for place in places]
 
 
 def _said_in(library: Library, path: str, skipped: list[Skipped]) -> list[Said]:

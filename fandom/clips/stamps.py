@@ -1,0 +1,24 @@
+"""Which bytes lie at a path, told without reading them."""
+
+import errno
+import hashlib
+import os
+import stat
+from pathlib import Path
+
+
+def stamp_of(path: Path) -> str:
+    """Other bytes, another stamp. OSError when no plain file lies at this absolute path itself: links are not
+    followed, so that what was named once never becomes a way to somewhere else."""
+    found = path.lstat()
+    if not stat.S_ISREG(found.st_mode) or path.resolve(strict=True) != path:
+        raise FileNotFoundError(errno.ENOENT, "No plain file lies there", str(path))
+    said = f"{found.st_size} {found.st_mtime_ns} ".encode() + os.fsencode(path)
+    return hashlib.sha256(said).hexdigest()[:32]
+
+
+def stamp_if_there(path: Path) -> str | None:
+    try:
+        return stamp_of(path)
+    except OSError:
+        return None
