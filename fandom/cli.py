@@ -9,6 +9,9 @@ from flask.cli import AppGroup
 
 from fandom.accounts import actions as accounts
 from fandom.accounts import rules
+from fandom.clips.sources import actions as videos
+from fandom.clips.sources import queries as named
+from fandom.clips.stamps import stamp_if_there
 from fandom.core.errors import FandomError, Invalid
 from fandom.core.viewer import SYSTEM
 from fandom.infra import audit, delivery, doctor, passwords
@@ -16,15 +19,19 @@ from fandom.infra.db import unit_of_work
 from fandom.shows import access, importing
 from fandom.shows import actions as fandoms
 from fandom.shows.library import terminal as folders
+from fandom.shows.values import EpisodeView
+
+NO_VIDEO = "There is no plain file at {path}, or one whose name cannot be kept."
 
 user = AppGroup("user", help="Accounts.")
 shows = AppGroup("shows", help="The catalogue.")
+sources = AppGroup("sources", help="Videos of episodes, which clips are cut from.")
 audit_log = AppGroup("audit", help="The audit log.")
 outbox = AppGroup("outbox", help="Durable facts that were given up.")
 
 
 def commands(app: Flask) -> None:
-    for group in (user, shows, audit_log, outbox):
+    for group in (user, shows, sources, audit_log, outbox):
         app.cli.add_command(group)
     for command in (seed, examine):
         app.cli.add_command(command)
@@ -77,16 +84,69 @@ def import_shows(path: Path) -> None:
             click.echo(line)
 
 
+@sources.command("set")
+@click.argument("slug")
+@click.argument("episode")
+@click.argument("path", type=click.Path(path_type=Path))
+def set_source(slug: str, episode: str, path: Path) -> None:
+    """Say which video an episode (s01e01) has. It is read where it lies; nothing is copied or changed."""
+    real = _video(path)
+    with _Refusals(), unit_of_work():
+        of = _episode(slug, episode)
+        new = videos.name_source(show_id=of.show_id, season=of.season, number=of.number, path=real)
+    click.echo("The workers look into it now." if new else "It is known already, and ready.")
+
+
+@sources.command("list")
+@click.argument("slug", required=False)
+def list_sources(slug: str | None) -> None:
+    """List the videos of all shows, or of one, and what is wrong with some."""
+    for each in named.listed(slug):
+        why = f": {each.reason}" if each.reason else ""
+        click.echo(f"{each.slug} {each.episode}  {each.status}{why}  {each.path}")
+
+
+@sources.command("forget")
+@click.argument("slug")
+@click.argument("episode")
+def forget_source(slug: str, episode: str) -> None:
+    """Cut no more clips from an episode's video. The file stays, and so do the clips that there are."""
+    with _Refusals(), unit_of_work():
+        of = _episode(slug, episode)
+        known = videos.forget_source(show_id=of.show_id, season=of.season, number=of.number)
+    if not known:
+        raise click.ClickException("This episode has no video.")
+    click.echo("No more clips are cut from it.")
+
+
+def _episode(slug: str, name: str) -> EpisodeView:
+    return access.episode_of(access.show_to_read(SYSTEM, slug), name)
+
+
+def _video(path: Path) -> Path:
+    """Where it truly lies."""
+    try:
+        real = path.resolve(strict=True)
+        str(real).encode()
+    except (OSError, RuntimeError, UnicodeEncodeError) as error:
+        raise click.ClickException(NO_VIDEO.format(path=click.format_filename(path))) from error
+    if stamp_if_there(real) is None:
+        raise click.ClickException(NO_VIDEO.format(path=real))
+    return real
+
+
 @click.command("seed")
 @click.option("--without-pictures", is_flag=True)
 def seed(without_pictures: bool) -> None:
     """Fill an empty Fandom with the demo. Running it again adds nothing."""
     from fandom.demo import seed as demo
 
+    settings = current_app.extensions["settings"]
     with _Refusals():
         click.echo(demo.run())
+        demo.name_film(settings)
         if not without_pictures:
-            hung = demo.hang_pictures(current_app.extensions["settings"])
+            hung = demo.hang_pictures(settings)
             click.echo(f"{hung} pictures, which the workers decode.")
 
 

@@ -1,10 +1,11 @@
-"""Folders of media files, imported from a page: started, followed, stopped, and what was skipped."""
+"""Folders of media files, imported from a page: started, followed, stopped; what was skipped, and bad videos."""
 
 from flask import flash, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from fandom.admin import access, limiting
+from fandom.clips.sources import queries as videos
 from fandom.core.errors import Invalid
 from fandom.infra.db import unit_of_work
 from fandom.infra.login import signed_in
@@ -13,6 +14,9 @@ from fandom.shows.library import actions, jobs, queries
 from fandom.web.lists import PAGE, older, start_key
 from fandom.web.pages import pages
 from fandom.web.ways import seen_at
+
+# Videos that something is wrong with.
+MOST = 50
 
 Errors = dict[str, list[str]]
 Answer = str | Response | tuple[str, int]
@@ -57,4 +61,6 @@ def _page(errors: Errors | None = None) -> str:
     access.administrator(signed_in())
     found = queries.imports(after=start_key(), limit=PAGE)
     typed = {"path": request.form.get("path", ""), "errors": errors or {}}
-    return render_template("admin/library.html", found=found, older=older(found.next), folders=libraries(), **typed)
+    wrong = {"videos": videos.troubled(MOST), "video_count": videos.trouble_count()}
+    listed = {"found": found, "older": older(found.next), "folders": libraries()}
+    return render_template("admin/library.html", **listed, **typed, **wrong)

@@ -102,7 +102,7 @@ def test_a_folder_is_imported_and_followed(
         pass
     said = words(admin.page(page))
     assert "2 of 2 titles" in said
-    assert "1 added · 0 changed · 0 unchanged · 3 pictures · 1 skipped" in said
+    assert "1 added · 0 changed · 0 unchanged · 1 video · 3 pictures · 1 skipped" in said
     assert "This is not XML: it has no element." in said
     assert "hx-trigger" not in admin.page(page).get_data(as_text=True)
     assert admin.page(f"{page}/stop", method="POST").status_code == 409
