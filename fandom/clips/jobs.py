@@ -12,8 +12,7 @@ from sqlalchemy import select
 
 from fandom.clips import actions, queries
 from fandom.clips.events import RenderWanted
-from fandom.clips.models import Render
-from fandom.clips.values import Span, key_of
+from fandom.clips.values import Wanted, key_of
 from fandom.infra import storage
 from fandom.infra.db import commit_so_far, db, unit_of_work
 from fandom.media import actions as files
@@ -29,7 +28,7 @@ def render(fact: RenderWanted) -> None:
     """Ends quietly when nobody wants the clip any more."""
     if _locked(fact.file_id) is None:
         return
-    wanted = queries.render_of(fact.file_id)
+    wanted = queries.wanted(fact.file_id)
     if wanted is None:
         return
     if fault := _fault(wanted):
@@ -74,7 +73,7 @@ class Told:
         commit_so_far()
 
 
-def _fault(wanted: Render) -> str | None:
+def _fault(wanted: Wanted) -> str | None:
     """Other bytes there than when it was asked for would be a clip of something else."""
     if not actions.begin(file_id=wanted.file_id):
         return WORN_OUT
@@ -82,10 +81,10 @@ def _fault(wanted: Render) -> str | None:
         stamp = stamp_of(Path(wanted.path))
     except OSError:
         return VANISHED
-    return None if key_of(stamp, Span(wanted.start_ms, wanted.end_ms)) == wanted.key else CHANGED
+    return None if key_of(stamp, wanted.span) == wanted.key else CHANGED
 
 
-def _made(wanted: Render) -> Decoded:
+def _made(wanted: Wanted) -> Decoded:
     with tempfile.TemporaryDirectory(prefix="fandom-") as scratch:
         told = Told(wanted.file_id, Path(scratch))
         found = apart.cut(Path(wanted.path), (wanted.start_ms, wanted.end_ms), told.folder, told)

@@ -5,12 +5,16 @@ from typing import Any
 from sqlalchemy import select
 
 from fandom.clips.models import FilmSource, Render
-from fandom.clips.values import Source
+from fandom.clips.values import Source, Wanted
 from fandom.infra.db import db
 
 FIELDS = (
     *(FilmSource.show_id, FilmSource.season, FilmSource.number, FilmSource.path, FilmSource.stamp),
     *(FilmSource.duration_ms, FilmSource.width, FilmSource.height),
+)
+WANTED = (
+    *(Render.key, Render.file_id, Render.show_id, Render.season, Render.number),
+    *(Render.path, Render.start_ms, Render.end_ms),
 )
 
 
@@ -29,10 +33,7 @@ def episodes_with_film(show_id: str) -> frozenset[tuple[int, int]]:
     return frozenset((row.season, row.number) for row in rows)
 
 
-def render_of(file_id: str) -> Render | None:
-    return db.session.scalar(select(Render).where(Render.file_id == file_id))
-
-
-def span_of(file_id: str) -> Any:
-    """`start_ms` and `end_ms` of a clip that was cut; None for other files."""
-    return db.session.execute(select(Render.start_ms, Render.end_ms).where(Render.file_id == file_id)).one_or_none()
+def wanted(file_id: str) -> Wanted | None:
+    """What this file is a clip of; None for other files."""
+    row: Any = db.session.execute(select(*WANTED).where(Render.file_id == file_id)).one_or_none()
+    return None if row is None else Wanted(*row)

@@ -31,6 +31,24 @@ class Source:
     height: int
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A clip that was asked for: which file it is or will be, and what is in it."""
+
+    key: str
+    file_id: str
+    show_id: str
+    season: int
+    number: int
+    path: str
+    start_ms: int
+    end_ms: int
+
+    @property
+    def span(self) -> Span:
+        return Span(self.start_ms, self.end_ms)
+
+
 def key_of(stamp: str, span: Span) -> str:
     said = f"{stamp} {span.start_ms} {span.end_ms} {PROFILE}"
     return hashlib.sha256(said.encode()).hexdigest()[:32]

@@ -17,6 +17,9 @@ from fandom.infra.breaker import redis
 QUEUES = ("default", "screening", "mail", "clips")
 # How long a fresh row is left to the direct send before the relay takes it.
 SETTLE = timedelta(seconds=2)
+TIMEOUT_S = 120
+# A minute and a half of film in 4K, on a busy machine.
+TIMEOUTS_S = {"clips": 1000}
 RESULT_TTL_S = 60
 FAILURE_TTL_S = 7 * 24 * 3600
 ERROR_MAX = 300
@@ -35,7 +38,7 @@ def enqueue(name: str, function: str, *args: str, job_id: str, again: bool = Fal
             function,
             args=args,
             job_id=job_id,
-            timeout=120,
+            timeout=TIMEOUTS_S.get(name, TIMEOUT_S),
             result_ttl=RESULT_TTL_S,
             failure_ttl=FAILURE_TTL_S,
         )

@@ -43,7 +43,7 @@ def show_changed(moment: Moment, change: MomentChange) -> None:
 def cut_of(moment: Moment) -> str | None:
     """The id of its file, if it shows a clip that was cut."""
     ids = moment.media_ids or []
-    return ids[0] if len(ids) == 1 and queries.span_of(ids[0]) is not None else None
+    return ids[0] if len(ids) == 1 and queries.wanted(ids[0]) is not None else None
 
 
 def _show(moment: Moment, wish: Wish) -> None:
@@ -84,6 +84,6 @@ def _shows_that_already(moment: Moment) -> bool:
     held = cut_of(moment)
     if held is None:
         return False
-    row = queries.render_of(held)
+    row = queries.wanted(held)
     there = (moment.show_id, moment.season, moment.number, moment.start_ms, moment.end_ms)
     return row is not None and (row.show_id, row.season, row.number, row.start_ms, row.end_ms) == there

@@ -1,0 +1,186 @@
+"""Clips really made: the poster first, exactly these frames, once, and a sentence where it cannot be."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import select, update
+
+from fandom.clips import actions, jobs
+from fandom.clips.cutting import apart
+from fandom.clips.cutting.reasons import Refused
+from fandom.clips.events import PosterReady, RenderAdvanced, RenderWanted
+from fandom.clips.models import Render
+from fandom.core.bus import Fact
+from fandom.infra import storage
+from fandom.infra.db import db, unit_of_work
+from fandom.infra.outbox import Outbox
+from fandom.media.events import FileReady
+from fandom.media.models import File
+from fandom.posts.events import MomentChanged
+from tests.support.films import number_of, pictures
+from tests.support.http import Http
+from tests.support.people import Person
+
+Publish = Callable[..., Any]
+Run = Callable[[], int]
+
+
+def file_of(moment: Any) -> File:
+    return db.session.get_one(File, moment["media"][0]["id"], populate_existing=True)
+
+
+def bytes_of(file: File, name: str) -> bytes:
+    size = next(each["size"] for each in file.variants if each["name"] == name)
+    return b"".join(storage.store().read(storage.folder_of(file.id) + name, 0, size))
+
+
+def stored(file_id: str) -> bool:
+    return any(storage.store().path(storage.folder_of(file_id)).glob("*"))  # type: ignore[union-attr]
+
+
+def test_it_is_made_and_holds_these_frames_and_no_other(publish: Publish, run_jobs: Run, tmp_path: Path) -> None:
+    moment = publish()
+    run_jobs()
+    file = file_of(moment)
+    assert (file.status, file.width, file.height, file.duration_ms) == ("ready", 160, 96, 1_200)
+    assert {each["name"] for each in file.variants} >= {"320.jpg", "320.avif", "clip.mp4", "preview.avif"}
+    assert file.size == sum(each["size"] for each in file.variants)
+    clip = tmp_path / "clip.mp4"
+    clip.write_bytes(bytes_of(file, "clip.mp4"))
+    assert [number_of(picture) for _, picture in pictures(clip)] == list(range(25, 55))
+
+
+def test_the_poster_is_told_of_before_the_rest(publish: Publish, run_jobs: Run, heard: list[Fact]) -> None:
+    moment = publish()
+    run_jobs()
+    told = [type(each) for each in heard]
+    assert told.index(PosterReady) < told.index(FileReady)
+    changes = [each for each in heard if isinstance(each, MomentChanged) and each.moment_id == moment["id"]]
+    assert len(changes) == 2, "pages learn of the poster, and of the clip"
+    percents = [each.percent for each in heard if isinstance(each, RenderAdvanced)]
+    assert percents == sorted(percents)
+
+
+def test_while_it_is_made_its_poster_can_be_fetched(
+    publish: Publish, run_jobs: Run, http: Callable[..., Http], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    moment, seen = publish(), []
+
+    class Looking(jobs.Told):
+        def poster(self, said: dict[str, Any]) -> None:
+            super().poster(said)
+            (clip,) = http().get(f"/moments/{moment['id']}").json["media"]
+            seen.append((clip["status"], clip["url"], http().page(clip["poster_url"]).status_code))
+
+    monkeypatch.setattr(jobs, "Told", Looking)
+    run_jobs()
+    assert seen == [("processing", None, 200)]
+
+
+def test_two_who_ask_for_the_same_have_it_made_once(
+    publish: Publish, run_jobs: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[Path] = []
+    cut = apart.cut
+
+    def counting(film: Path, *rest: Any) -> Any:
+        made.append(film)
+        return cut(film, *rest)
+
+    monkeypatch.setattr(jobs.apart, "cut", counting)
+    first, second = publish(), publish()
+    run_jobs()
+    jobs.render(RenderWanted(file_of(first).id))
+    assert file_of(first).id == file_of(second).id
+    assert len(made) == 1
+
+
+def spoil(film: Path, how: str) -> None:
+    if how == "gone":
+        film.unlink()
+    else:
+        film.write_bytes(b"These are words." * 100)
+
+
+@pytest.mark.parametrize(("how", "why"), [("gone", jobs.VANISHED), ("other", jobs.CHANGED)])
+def test_a_film_that_is_another_by_then(publish: Publish, run_jobs: Run, own_film: Path, how: str, why: str) -> None:
+    moment = publish()
+    spoil(own_film, how)
+    run_jobs()
+    assert (file_of(moment).status, file_of(moment).reason) == ("failed", why)
+
+
+def test_why_it_cannot_be_cut_is_said(publish: Publish, run_jobs: Run, http: Callable[..., Http], ada: Person) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(jobs.apart, "cut", refuse)
+        moment = publish()
+        run_jobs()
+    (clip,) = http(as_=ada).get(f"/moments/{moment['id']}").json["media"]
+    assert (clip["status"], clip["reason"]) == ("failed", Refused("damaged").sentence)
+    with unit_of_work():
+        actions.make_again(file=file_of(moment))
+    run_jobs()
+    assert file_of(moment).status == "ready"
+
+
+def refuse(*_: Any) -> Any:
+    raise Refused("damaged")
+
+
+def kill(*_: Any) -> Any:
+    raise apart.Stopped
+
+
+def test_what_is_killed_is_tried_again_and_comes_to_an_end(publish: Publish, monkeypatch: pytest.MonkeyPatch) -> None:
+    moment = publish()
+    fact = RenderWanted(file_of(moment).id)
+    monkeypatch.setattr(jobs.apart, "cut", kill)
+    for _ in range(actions.TRIES):
+        with pytest.raises(apart.Stopped), unit_of_work():
+            jobs.render(fact)
+        assert file_of(moment).status == "processing"
+    with unit_of_work():
+        jobs.render(fact)
+    assert (file_of(moment).status, file_of(moment).reason) == ("failed", jobs.WORN_OUT)
+
+
+def test_nobody_wants_it_any_more(publish: Publish, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Swept while it was made: nothing stays behind."""
+    moment = publish()
+    file_id = file_of(moment).id
+
+    class Sweeping(jobs.Told):
+        def advanced(self, share: float) -> None:
+            super().advanced(share)
+            sweep(file_id)
+
+        def poster(self, said: dict[str, Any]) -> None:
+            super().poster(said)
+            sweep(file_id)
+
+    monkeypatch.setattr(jobs, "Told", Sweeping)
+    with unit_of_work():
+        jobs.render(RenderWanted(file_id))
+    assert db.session.get(File, file_id) is None
+    assert not stored(file_id)
+
+
+def sweep(file_id: str) -> None:
+    from fandom.media.models import Holder
+
+    for model, column in ((Holder, Holder.file_id), (File, File.id)):
+        db.session.query(model).filter(column == file_id).delete()
+
+
+def test_what_is_stuck_is_asked_for_again(publish: Publish, run_jobs: Run) -> None:
+    moment = publish()
+    db.session.query(Outbox).delete()
+    assert actions.ask_again() == 0
+    db.session.execute(update(File).values(touched_at=File.touched_at - actions.STUCK_AFTER * 2))
+    with unit_of_work():
+        assert actions.ask_again() == 1
+    run_jobs()
+    assert file_of(moment).status == "ready"
+    assert db.session.scalars(select(Render.percent)).all() == [100]
