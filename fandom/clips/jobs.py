@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from fandom.clips.cutting import apart
-from fandom.clips.cutting.reasons import Refused
-from fandom.clips.stamps import stamp_of
 from sqlalchemy import select
 
 from fandom.clips import actions, queries
+from fandom.clips.cutting import apart
+from fandom.clips.cutting.reasons import Refused
 from fandom.clips.events import RenderWanted
+from fandom.clips.stamps import stamp_of
 from fandom.clips.values import Wanted, key_of
 from fandom.infra import storage
 from fandom.infra.db import commit_so_far, db, unit_of_work
