@@ -88,7 +88,7 @@ def unit(track: Stream) -> Fraction:
 
 def _opened(path: Path) -> InputContainer:
     try:
-        return av.open(str(path), container_options=OPTIONS)
+        return av.open(str(path), container_options=OPTIONS, metadata_errors="replace")
     except MemoryError:
         raise
     except (av.FFmpegError, ValueError) as error:

@@ -22,10 +22,11 @@ Name = Callable[..., bool]
 FOUND = {"duration_ms": 2000, "width": 64, "height": 36, "rate": 10.0, "video": "h264", "audio": False}
 
 
-def draw(path: Path, seconds: int = 2, size: tuple[int, int] = (64, 36), kind: str | None = None) -> Path:
+def draw(path: Path, seconds: int = 2, size: tuple[int, int] = (64, 36), title: str = "") -> Path:
     """A film of ten frames a second."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    with av.open(str(path), "w", format=kind) as out:
+    with av.open(str(path), "w") as out:
+        out.metadata["title"] = title
         stream = out.add_stream("libx264", rate=10)
         stream.width, stream.height, stream.pix_fmt = *size, "yuv420p"
         for number in range(10 * seconds):

@@ -91,6 +91,14 @@ def test_what_is_no_film_fails_with_a_sentence(name: Name, tmp_path: Path, run_j
     assert db.session.scalars(select(Outbox.id)).all() == []
 
 
+def test_words_in_a_film_that_are_no_utf_8_do_no_harm(name: Name, tmp_path: Path, run_jobs: Jobs) -> None:
+    film = draw(tmp_path / "old.mkv", title="Cafe Bleu")
+    film.write_bytes(film.read_bytes().replace(b"Cafe Bleu", b"Caf\xe9 Bleu"))
+    name(film)
+    run_jobs()
+    assert (source().status, source().reason) == ("ready", None)
+
+
 def test_half_a_film_fails(name: Name, film: Path, run_jobs: Jobs) -> None:
     film.write_bytes(film.read_bytes()[: film.stat().st_size // 2])
     name(film)
