@@ -34,7 +34,7 @@ from fandom.shows.scrobbles.door import hooks
 
 TABLES = (
     *("infra.outbox", "infra.idempotency", "infra.audit", "infra.allowances"),
-    "media.models",
+    *("media.models", "clips.models"),
     *(
         "accounts.models",
         "accounts.relations.models",
@@ -91,6 +91,7 @@ HANDLERS: tuple[str, ...] = (
         "shows.handlers",
         "shows.library.handlers",
         "shows.history.handlers",
+        "clips.handlers",
         "clips.sources.handlers",
         "posts.handlers",
         "posts.drafts.handlers",

@@ -22,6 +22,7 @@ from fandom.accounts.email import actions as email
 from fandom.accounts.personal import actions as exports
 from fandom.accounts.relations import actions as relations
 from fandom.app import create_app
+from fandom.clips import jobs as clips
 from fandom.clips.sources import jobs as sources
 from fandom.config import Settings
 from fandom.infra import breaker, delivery, idempotency, lifeline, queue
@@ -129,7 +130,10 @@ SHORT: tuple[Callable[[], object], ...] = (
     *(idempotency.forget_old, endings.forget_old, email.forget_old, relations.forget_old, drafts.forget_old),
     *(exhibits.release_old, evidence.erase_closed, exports.tidy, histories.tidy, reached.refresh_old),
 )
-TIDYING: tuple[Callable[[], None], ...] = (*map(_whole, SHORT), files.tidy, sources.look_round, make_digests)
+TIDYING: tuple[Callable[[], None], ...] = (
+    *map(_whole, SHORT),
+    *(files.tidy, clips.tidy, sources.look_round, make_digests),
+)
 
 
 def _every(seconds: float, do: Callable[[], Any]) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from fandom.core import clock
 from fandom.core.bus import bus
-from fandom.infra.db import db, record, unit_of_work
+from fandom.infra.db import commit_so_far, db, record, unit_of_work
 from fandom.infra.idempotency import IdempotencyKey
 from fandom.infra.outbox import Outbox
 
@@ -99,3 +99,32 @@ def test_it_does_not_nest() -> None:
     with unit_of_work():
         keep_something()
     assert kept() == ["k"]
+
+
+def half_way() -> None:
+    with unit_of_work():
+        keep_something()
+        record(DoorOpened("first"))
+        commit_so_far()
+        assert heard == [("first", True)]
+        record(DoorOpened("second"))
+        raise ZeroDivisionError
+
+
+def test_what_was_committed_so_far_stays_and_was_told_whatever_follows() -> None:
+    with pytest.raises(ZeroDivisionError):
+        half_way()
+    assert kept() == ["k"]
+    assert [door for door, _ in heard] == ["first"]
+
+
+def nested() -> None:
+    with unit_of_work():
+        commit_so_far()
+        with unit_of_work():
+            pass
+
+
+def test_after_that_the_unit_still_does_not_nest() -> None:
+    with pytest.raises(RuntimeError, match="already open"):
+        nested()
