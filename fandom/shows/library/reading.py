@@ -150,7 +150,8 @@ def _read_film(library: Library, path: str) -> Read:
         return Read(None, skipped=(*skipped, *_no_film(library, path, skipped)))
     name = PurePosixPath(path).name
     whole = name.lower() == FILM
-    videos = [each for each in folder.files if names.is_video(each)]
+    # Names of trailers and samples go on where that of the film ends.
+    videos = sorted((each for each in folder.files if names.is_video(each)), key=len)
     stem = names.stem(videos[0]) if whole and videos else names.stem(name)
     alone = whole or sum(names.is_nfo(each) for each in folder.files) == 1
     title, year = _titled(found, (folder.path or library.root.name) if whole else names.stem(name))

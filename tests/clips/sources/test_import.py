@@ -142,6 +142,15 @@ def test_of_several_films_the_plainest_is_taken() -> None:
     assert videos.own(found) == (Video(1, 1, "/d/S01E01.mkv"),)
 
 
+def test_a_trailer_beside_a_film_is_not_the_film(library: Path, run_jobs: Jobs) -> None:
+    put(library, "The Ferry/movie.nfo", film_nfo("The Ferry"))
+    for name in ("The Ferry-trailer.mp4", "The Ferry.mp4"):
+        put(library, f"The Ferry/{name}", b"no film at all")
+    bring(library)
+    run_jobs()
+    assert paths() == {1: "The Ferry.mp4"}
+
+
 def test_a_film_of_several_episodes_is_nobodys() -> None:
     """A clip of the first could show the second."""
     assert videos.own([Video(1, 1, "/d/double.mkv"), Video(1, 2, "/d/double.mkv")]) == ()
