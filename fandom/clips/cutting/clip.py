@@ -16,6 +16,7 @@ from av.video.frame import PictureType, VideoFrame
 from av.video.stream import VideoStream
 
 from fandom.clips.cutting.drawing import FORMAT, Drawing
+from fandom.clips.cutting.film import unit
 from fandom.clips.cutting.sound import RATE
 
 NAME = "clip.mp4"
@@ -33,11 +34,11 @@ RATES = (Fraction(1), Fraction(120))
 class Clip:
     """Written under another name, and put in its place by `finish`. Stamps count from the first frame on."""
 
-    def __init__(self, folder: Path, drawing: Drawing, unit: Fraction, rate: Fraction | None) -> None:
+    def __init__(self, folder: Path, drawing: Drawing, track: VideoStream) -> None:
         self._path, self._made = folder / NAME, folder / f".{NAME}"
         self._out = av.open(str(self._made), "w", format="mp4", container_options=CONTAINER)
-        self._unit = unit if unit.denominator <= FINEST else Fraction(1, 90_000)
-        self._video = _picture(self._out, drawing, self._unit, rate)
+        self._unit = unit(track) if unit(track).denominator <= FINEST else Fraction(1, 90_000)
+        self._video = _picture(self._out, drawing, self._unit, track)
         self._unsigned = BitStreamFilterContext(UNSIGNED, self._video)
         self._lengths: dict[int, int] = {}
         self._audio: AudioStream | None = None
@@ -85,12 +86,14 @@ class Clip:
         yield from self._audio.encode(None)
 
 
-def _picture(out: Any, drawing: Drawing, unit: Fraction, rate: Fraction | None) -> VideoStream:
-    fluent = min(max(rate or Fraction(25), RATES[0]), RATES[1]).limit_denominator(1001)
-    track: VideoStream = out.add_stream("libx264", rate=fluent, options=X264)
+def _picture(out: Any, drawing: Drawing, stamp: Fraction, like: VideoStream) -> VideoStream:
+    fluent = min(max(like.average_rate or Fraction(25), RATES[0]), RATES[1]).limit_denominator(1001)
+    # The length of a track is told from the order in which frames are decoded: of uneven ones that must be as shown.
+    order = {} if like.average_rate == like.base_rate else {"bf": "0"}
+    track: VideoStream = out.add_stream("libx264", rate=fluent, options=X264 | order)
     context = track.codec_context
     context.width, context.height = drawing.size
-    context.pix_fmt, context.time_base = FORMAT, unit
+    context.pix_fmt, context.time_base = FORMAT, stamp
     # More threads, more frames in memory; and each would have a slice of its own.
     context.thread_count, context.thread_type = 2, ThreadType.FRAME
     colours = drawing.colours

@@ -22,6 +22,8 @@ OPTIONS = {"format_whitelist": FORMATS, "protocol_whitelist": "file"}
 NO_PICTURE = Disposition.attached_pic | Disposition.timed_thumbnails
 # What is before a moment in the file may come after it on the screen, so it is looked for further and further back.
 EARLIER_S = (0, 2, 10, 60)
+# How much too long they say they are though nothing of them is missing, in seconds.
+NEARLY, ROUGHLY = Fraction(1, 4), Fraction(1)
 
 
 class Film:
@@ -55,12 +57,17 @@ class Film:
 
     @property
     def end(self) -> Fraction | None:
-        """Where the picture ends, if its track says so, else the file."""
+        """Where the picture ends, if its track says so; else, not quite as reliably, the file."""
         if self.video.duration:
             return self.at(self.video, (self.video.start_time or 0) + self.video.duration)
         if self.container.duration:
-            return Fraction(self.container.duration, av.time_base)
+            # Some count it from their beginning, some from 0: this is not too late for either.
+            return Fraction(self.container.duration, av.time_base) - max(self.origin, Fraction(0))
         return None
+
+    def lasts_until(self, time: Fraction) -> bool:
+        """Whether it says that there is more of it, and well so."""
+        return self.end is not None and time + (NEARLY if self.video.duration else ROUGHLY) < self.end
 
     def packets(self, track: Stream, time: Fraction) -> "Iterator[Packet[Any]]":
         """From a key frame on that is shown at this time or before it; from the first where there is none."""

@@ -13,8 +13,6 @@ from fandom.clips.cutting.reasons import DAMAGED, PAST_END, STILL, Refused
 
 # Broadcasts have a broken packet now and then; a film of nothing else is no film.
 FLAWS = 25
-# Files say roughly how long they are; what ends this much sooner was cut off.
-SHORT_S = 1
 # Large frames are heavy, and each thread has some of its own.
 SMALL = 2_100_000
 
@@ -86,11 +84,11 @@ def decoded(film: Film, start: Fraction) -> Iterator[VideoFrame]:
 
 def _ended(film: Film, span: Span, last: tuple[VideoFrame, Fraction] | None) -> Fraction:
     """When the last frame that the file has is over. Refused when that is sooner than the file said."""
-    until = last[1] + _duration(film, last[0]) if last else span.start
-    if film.end is not None and until + SHORT_S < min(film.end, span.end):
-        raise Refused(DAMAGED)
     if last is None:
-        raise Refused(PAST_END)
+        raise Refused(DAMAGED if film.lasts_until(span.start) else PAST_END)
+    until = last[1] + _duration(film, last[0])
+    if until < span.end and film.lasts_until(until):
+        raise Refused(DAMAGED)
     return until
 
 

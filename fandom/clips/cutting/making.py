@@ -10,7 +10,7 @@ from typing import Any
 
 from fandom.clips.cutting import clip, poster, preview, sound
 from fandom.clips.cutting.drawing import Drawing
-from fandom.clips.cutting.film import Film, unit
+from fandom.clips.cutting.film import Film
 from fandom.clips.cutting.frames import Shown, Span, shown
 
 Say = Callable[[dict[str, Any]], None]
@@ -27,7 +27,7 @@ def make(path: Path, span_ms: tuple[int, int], folder: Path, say: Say) -> list[d
         span = Span(first.at, min(asked.end, film.end or asked.end))
         length = {"duration_ms": round(1000 * (span.end - span.start))}
         say({"poster": poster.written(drawing.draw(first.frame), folder) | length})
-        made = clip.Clip(folder, drawing, unit(film.video), film.video.average_rate)
+        made = clip.Clip(folder, drawing, film.video)
         glimpse = preview.Preview(folder)
         expected = max(1, int((span.end - span.start) * (film.video.average_rate or 25)))
         with Film(path) as ears:

@@ -9,6 +9,7 @@ from av.video.frame import VideoFrame
 from PIL import Image
 
 from fandom.clips.cutting.poster import picture_of
+from fandom.media.decoding.sizes import fitted
 
 NAME = "preview.avif"
 WIDTH = 320
@@ -33,8 +34,7 @@ class Preview:
         self._end = min(until, LONGEST)
         if at >= len(self._starts) * STEP:
             self._starts.append(at)
-            height = max(1, round(Fraction(frame.height * WIDTH, frame.width)))
-            self._pictures.append(picture_of(frame, WIDTH, height))
+            self._pictures.append(picture_of(frame, *fitted((frame.width, frame.height), (WIDTH, frame.height))))
 
     def finish(self) -> dict[str, Any]:
         ends = [round(1000 * each) for each in [*self._starts[1:], self._end]]

@@ -5,7 +5,6 @@ from math import floor
 from pathlib import Path
 from typing import Any
 
-import av
 from av.stream import Discard, Stream
 
 from fandom.clips.cutting import drawing, frames
@@ -33,14 +32,14 @@ def probe(path: Path) -> dict[str, Any]:
 def _noted(film: Film) -> dict[str, Any]:
     return {
         "rate": float(film.video.average_rate or film.video.guessed_rate or 0),
-        "video": film.video.codec_context.name,
+        "video": film.video.codec_context.codec.canonical_name,
         "audio": film.audio is not None,
         "subtitles": [_words(each) for each in film.container.streams.subtitles],
     }
 
 
 def _words(track: Stream) -> dict[str, Any]:
-    codec = track.codec_context.name if track.codec_context else ""
+    codec = track.codec_context.codec.canonical_name if track.codec_context else ""
     return {"language": track.language or "", "title": track.metadata.get("title", ""), "codec": codec}
 
 
@@ -56,8 +55,7 @@ def _timed(film: Film) -> dict[str, Any]:
             last = max(last, at + (packet.duration or 0) * unit(film.video))
             if packet.is_keyframe and at >= 0 and len(keys) < MOST_KEY_FRAMES:
                 keys.append(floor(1000 * at))
-    end = Fraction(film.container.duration, av.time_base) if film.container.duration else last
-    return {"duration_ms": floor(1000 * end), "key_frames": sorted(keys)}
+    return {"duration_ms": floor(1000 * last), "key_frames": sorted(keys)}
 
 
 def _whole(film: Film, size: int) -> None:

@@ -22,9 +22,17 @@ EXACT = "async=1:min_comp=0.00001:first_pts=0"
 
 def heard(film: Film, span: Span) -> Iterator[AudioFrame]:
     """Frames whose stamps count samples since the span's start; all in all exactly as many as the span is long."""
-    frames = _within(film, span)
+    done = 0
+    for frame in _trimmed(_within(film, span), round((span.end - span.start) * RATE)):
+        # Silence that is added at the end has no stamps.
+        frame.time_base, frame.pts = UNIT, done
+        done += frame.samples
+        yield frame
+
+
+def _trimmed(frames: Iterator[AudioFrame], samples: int) -> Iterator[AudioFrame]:
     first = next(frames, None)
-    graph = _trimming(first, round((span.end - span.start) * RATE))
+    graph = _trimming(first, samples)
     for frame in chain([first] if first else [], frames):
         if _alike(frame, first):
             graph.push(frame)
