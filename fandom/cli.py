@@ -144,10 +144,9 @@ def seed(without_pictures: bool) -> None:
     settings = current_app.extensions["settings"]
     with _Refusals():
         click.echo(demo.run())
-        demo.name_film(settings)
         if not without_pictures:
             hung = demo.hang_pictures(settings)
-            click.echo(f"{hung} pictures, which the workers decode.")
+            click.echo(f"{hung} pictures and clips, which the workers make.")
 
 
 @click.command("doctor")

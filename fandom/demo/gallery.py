@@ -30,10 +30,10 @@ TYPES = {b"\xff\xd8": "image/jpeg", b"RI": "image/webp"}
 
 def bring_in(stories: tuple[Story, ...], cast: Cast, settings: Settings) -> int:
     """How many pictures were hung up now; a moment that has one keeps it."""
-    bare = _bare(cast)
+    without = bare(cast)
     done = 0
-    for story, still in stills.chosen(stories, settings.data / FILM, lambda story: threads.key(story, cast) in bare):
-        _hang(bare[threads.key(story, cast)], still)
+    for story, still in stills.chosen(stories, settings.data / FILM, lambda story: threads.key(story, cast) in without):
+        _hang(without[threads.key(story, cast)], still)
         done += 1
         _let_others_by()
     return done
@@ -49,7 +49,7 @@ def _let_others_by() -> None:
         sleep(1)
 
 
-def _bare(cast: Cast) -> Mapping[threads.Key, Any]:
+def bare(cast: Cast) -> Mapping[threads.Key, Any]:
     """Moments of the demo that are published and have no picture yet."""
     ids = [viewer.account_id for viewer in cast.viewers.values()]
     query = select(Moment.id, Moment.author_id, Moment.created_at)

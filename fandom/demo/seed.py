@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from fandom.config import Settings
 from fandom.core import clock
-from fandom.demo import charters, company, evenings, film, gallery, people, story, threads, words
+from fandom.demo import charters, clips, company, evenings, film, gallery, people, story, threads, words
 from fandom.demo.thursdays import catalogue
 from fandom.infra.db import db, unit_of_work
 from fandom.shows.actions import import_show
@@ -55,14 +55,12 @@ def run(progress: Progress | None = None) -> Summary:
 
 
 def hang_pictures(settings: Settings) -> int:
-    """Of the film if its file is in the data folder, else drawn ones; for moments that have none yet."""
-    cast = people.bring_in(story.members(), _show_ids(), clock.now())
-    return gallery.bring_in(story.stories(), cast, settings)
-
-
-def name_film(settings: Settings) -> None:
-    """For clips of it; without the film there are none."""
-    film.name(settings)
+    """Of the film, some of them clips, if its file is in the data folder, else drawn ones; for moments that have none
+    yet.
+    """
+    cast, stories = people.bring_in(story.members(), _show_ids(), clock.now()), story.stories()
+    cut = clips.bring_in(stories, cast) if film.name(settings) else 0
+    return cut + gallery.bring_in(stories, cast, settings)
 
 
 def _import_shows() -> int:

@@ -1,8 +1,9 @@
 """What the demo tells, read from its files: people, and moments with all that was said about them."""
 
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from fandom.posts.values import UNSET, Place, Unset
 FOLDER = Path(__file__).parent
 MOMENTS = FOLDER / "moments"
 MEMBERS = FOLDER / "members.json"
+APART = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,16 @@ def members() -> tuple[Member, ...]:
 def stories() -> tuple[Story, ...]:
     """All of them, the oldest first."""
     found = [_story(file.stem, each) for file in sorted(MOMENTS.glob("*.json")) for each in _read(file)]
-    return tuple(sorted(found, key=lambda story: story.ago, reverse=True))
+    return tuple(sorted(_apart(found), key=lambda story: story.ago, reverse=True))
+
+
+def _apart(stories: Iterable[Story]) -> Iterator[Story]:
+    """Nobody posts twice in one second: author and time say which moment is meant."""
+    times: Counter[tuple[str, timedelta]] = Counter()
+    for story in stories:
+        before = times[story.by, story.ago]
+        times[story.by, story.ago] += 1
+        yield replace(story, ago=story.ago + before * APART)
 
 
 def remarks(said: tuple[Remark, ...]) -> Iterator[Remark]:

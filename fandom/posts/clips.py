@@ -53,10 +53,11 @@ def _show(moment: Moment, wish: Wish) -> None:
     if wish.media:
         raise Invalid({"media": [pictures.ALONE]})
     if not _shows_that_already(moment):
-        _cut(moment)
+        cut(moment)
 
 
-def _cut(moment: Moment) -> None:
+def cut(moment: Moment) -> None:
+    """Has its clip made, in place of what it shows. Refuses with Invalid what cannot be cut."""
     source, span = _asked(moment)
     file_id = actions.cut(source=source, span=span)
     moment.media_ids = [file_id]
@@ -65,7 +66,6 @@ def _cut(moment: Moment) -> None:
 
 
 def _asked(moment: Moment) -> tuple[Source, Span]:
-    """Refuses with Invalid what cannot be cut."""
     if moment.season is None or moment.number is None or moment.start_ms is None or moment.end_ms is None:
         raise Invalid({"clip": [NO_PLACE]})
     span = Span(moment.start_ms, moment.end_ms)

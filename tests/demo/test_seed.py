@@ -9,8 +9,9 @@ from sqlalchemy.orm import aliased
 
 from fandom.accounts.relations.models import Follow
 from fandom.app import create_app
+from fandom.clips.models import Render
 from fandom.core import clock
-from fandom.demo import people, seed, story
+from fandom.demo import clips, people, seed, story
 from fandom.feed.catch_up.queries import waiting
 from fandom.infra import delivery
 from fandom.infra.db import db
@@ -21,6 +22,7 @@ from fandom.posts.queries import moments
 from fandom.shows.models import Membership, Show
 from tests.conftest import CountQueries
 from tests.support.configured import settings
+from tests.support.sources import give_film
 
 STORIES = story.stories()
 
@@ -72,6 +74,7 @@ def test_seed(house: Flask, count_queries: CountQueries) -> None:
     something_waits_for_bo()
     what_was_corrected_opens_later()
     the_film_names_its_makers()
+    the_liveliest_of_the_film_are_cut()
     deliver(house)
     moderators_have_work()
 
@@ -130,6 +133,15 @@ def the_film_names_its_makers() -> None:
     show = db.session.scalars(select(Show).where(Show.slug == "big-buck-bunny")).one()
     assert "Blender Foundation, CC BY 3.0" in show.welcome_html
     assert show.rules_html.count("<p>") == 3
+
+
+def the_liveliest_of_the_film_are_cut() -> None:
+    cast = people.bring_in(story.members(), {}, clock.now())
+    show = db.session.scalars(select(Show).where(Show.slug == "big-buck-bunny")).one()
+    give_film(show.id, duration_ms=596_000)
+    assert (clips.bring_in(STORIES, cast), clips.bring_in(STORIES, cast)) == (clips.MOST, 0)
+    cut = db.session.execute(select(Render.start_ms, Render.end_ms)).all()
+    assert {tuple(each) for each in cut} == {(each.start_ms, each.end_ms) for each in clips.liveliest(STORIES)}
 
 
 def moderators_have_work() -> None:

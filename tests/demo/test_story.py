@@ -59,6 +59,11 @@ def grievances() -> Iterator[tuple[Grievance, Story, str]]:
             yield from ((grievance, each, thing.by) for grievance in thing.reports)
 
 
+def test_author_and_time_say_which_moment_is_meant() -> None:
+    keys = [(each.by, each.ago) for each in story.stories()]
+    assert len(set(keys)) == len(keys)
+
+
 def test_there_is_enough_to_read() -> None:
     assert len(STORIES) >= 250
     assert sum(len(said(each)) for each in STORIES) >= 500
