@@ -66,10 +66,9 @@ def _read(key: str) -> bytes | None:
 
 
 def _first_picture(moment: Open) -> str | None:
-    first = next((each for each in moment.media if each.kind == "image" and each.url), None)
-    if first is None or first.url is None:
-        return None
-    return storage.folder_of(first.id) + first.url.rpartition("/")[2]
+    """Of a clip its first frame, which is there before it is."""
+    found = ((each.id, each.url if each.kind == "image" else each.poster_url) for each in moment.media)
+    return next((storage.folder_of(file_id) + url.rpartition("/")[2] for file_id, url in found if url), None)
 
 
 @functools.cache

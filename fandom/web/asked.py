@@ -15,7 +15,7 @@ from fandom.web.words import clock_words, read_clock
 
 Form = MultiDict[str, str]
 A_BREATH_MS = 5_000  # how long a moment lasts whose end nobody has said
-FIELDS = ("caption", "episode", "start", "end", "tags", "until", "later")
+FIELDS = ("caption", "episode", "start", "end", "tags", "until", "later", "clip")
 
 
 @dataclass
@@ -92,6 +92,7 @@ def draft(form: Form, media: tuple[str, ...] = ()) -> MomentDraft:
         tags=asked.tags(),
         reveals_at=asked.until(),
         media=media,
+        clip="clip" in form,
     )
     asked.check()
     return made
@@ -108,6 +109,7 @@ def change(form: Form, media: tuple[str, ...] = ()) -> MomentChange:
         tags=new.tags,
         reveals_at=new.reveals_at,
         media=new.media,
+        clip=new.clip,
     )
 
 

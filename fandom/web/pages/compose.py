@@ -16,7 +16,7 @@ from fandom.posts.drafts import queries as drafts
 from fandom.shows import access
 from fandom.shows.listing import listed
 from fandom.shows.values import ShowView
-from fandom.web import asked, frame, pictures
+from fandom.web import asked, cutting, frame, pictures
 from fandom.web.pages import pages
 from fandom.web.pictures import Brought
 from fandom.web.place import here
@@ -84,4 +84,5 @@ def _form(show: ShowView, typed: dict[str, Any], errors: dict[str, list[str]] | 
         typed=typed,
         errors=errors or {},
         draft_key=f"compose:{show.slug}",
+        **cutting.offered(show.id),
     )

@@ -15,7 +15,7 @@ from fandom.posts import access, actions, limiting
 from fandom.posts.comments import queries as comments
 from fandom.posts.values import Open, Sealed
 from fandom.shows.access import show_to_read
-from fandom.web import asked, pictures
+from fandom.web import asked, cutting, pictures
 from fandom.web.follow import follow
 from fandom.web.heads import moment_head
 from fandom.web.lists import older, start_key
@@ -84,7 +84,7 @@ def edit_moment(moment_id: str) -> Answer:
     if not isinstance(m, Open) or not m.can.edit:
         raise Forbidden
     if request.method == "GET":
-        return _form(m, asked.typed_of(m) | {"version": m.version})
+        return _form(m, asked.typed_of(m) | cutting.typed_of(m) | {"version": m.version})
     new = Brought(tuple(request.form.getlist("media")))
     try:
         new = pictures.brought(viewer(), request.form, request.files)
@@ -114,8 +114,8 @@ def _edit(moment_id: str, new: Brought) -> None:
 
 def _form(m: Open, typed: dict[str, object], errors: dict[str, list[str]] | None = None) -> str:
     show = show_to_read(viewer(), m.show.slug)
-    given = seasons(viewer(), show)
-    return render_template("moments/edit.html", m=m, show=show, seasons=given, typed=typed, errors=errors or {})
+    said = {"typed": typed, "errors": errors or {}} | cutting.offered(show.id, m)
+    return render_template("moments/edit.html", m=m, show=show, seasons=seasons(viewer(), show), **said)
 
 
 @pages.route("/m/<moment_id>/delete", methods=["GET", "POST"])

@@ -1,6 +1,7 @@
 // A list of moments that stays true: new ones wait behind a pill, changed ones are fetched, removed ones leave.
 import {gathered, page} from "./ask.js";
 import {adopt, on} from "./live.js";
+import {bring} from "./modules.js";
 import {say} from "./words.js";
 
 const waiting = new Set();
@@ -47,7 +48,9 @@ function seal({id}) {
 
 function take(found, fresh) {
   if (!fresh || found.contains(document.activeElement) && found.querySelector("details[open]")) return;
-  found.replaceWith(document.importNode(fresh, true));
+  const node = document.importNode(fresh, true);
+  found.replaceWith(node);
+  bring(node);
 }
 
 const refresh = gathered(async (id) => {
@@ -66,6 +69,7 @@ function place(feed, fresh) {
   node.classList.add("new-in");
   if (next) next.before(node);
   else feed.querySelector(":scope > .more, :scope > .mid")?.before(node) ?? feed.append(node);
+  bring(node);
 }
 
 const ranked = (feed) => "ranked" in feed.dataset;

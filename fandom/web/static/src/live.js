@@ -6,7 +6,7 @@ import {connected, lost} from "./line.js";
 const EVENTS = [
   "moment.published", "moment.changed", "moment.removed", "moment.resealed", "reactions.counted", "comments.counted",
   "comment.posted", "comment.changed", "comment.removed", "people", "case.opened", "case.changed", "notification.new", "media.changed",
-  "notifications.read", "notifications.changed", "export.changed",
+  "notifications.read", "notifications.changed", "export.changed", "clip.progress",
 ];
 const positions = new Positions();
 const watched = new Set();

@@ -1,4 +1,5 @@
 // The composer: times as people write them, the spoiler line in words, pictures, and a draft that is kept.
+import {Cutting} from "../compose/cutting.js";
 import {Draft} from "../compose/draft.js";
 import {Pictures} from "../compose/pictures.js";
 
@@ -32,8 +33,10 @@ export function start(form, tools) {
   if (form.dataset.draftAt) new Draft(form, pictures, tools);
   const words = form.querySelector("[data-compose-words]").dataset;
   const line = form.querySelector("[data-until-words]");
+  const cutting = new Cutting(form, pictures, TIME);
   const update = () => {
     times(form, words);
+    cutting.update();
     line.textContent = until(form, words);
   };
   form.addEventListener("input", update);
