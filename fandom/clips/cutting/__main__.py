@@ -27,7 +27,8 @@ def refused(words: list[str]) -> dict[str, Any]:
     try:
         return main(words)
     except Refused as refusal:
-        return {"refused": refusal.code}
+        # Decoders that get no memory for a frame say that the frame is damaged.
+        return {"refused": TOO_HEAVY if refusal.code == DAMAGED and limits.full() else refusal.code}
     except MemoryError:
         return {"refused": TOO_HEAVY}
     except FileNotFoundError:

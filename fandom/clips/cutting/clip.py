@@ -16,7 +16,7 @@ from av.video.frame import PictureType, VideoFrame
 from av.video.stream import VideoStream
 
 from fandom.clips.cutting.drawing import FORMAT, Drawing
-from fandom.clips.cutting.film import unit
+from fandom.clips.cutting.film import threads, unit
 from fandom.clips.cutting.sound import RATE
 
 NAME = "clip.mp4"
@@ -88,18 +88,26 @@ class Clip:
 
 def _picture(out: Any, drawing: Drawing, stamp: Fraction, like: VideoStream) -> VideoStream:
     fluent = min(max(like.average_rate or Fraction(25), RATES[0]), RATES[1]).limit_denominator(1001)
-    # The length of a track is told from the order in which frames are decoded: of uneven ones that must be as shown.
-    order = {} if like.average_rate == like.base_rate else {"bf": "0"}
-    track: VideoStream = out.add_stream("libx264", rate=fluent, options=X264 | order)
+    track: VideoStream = out.add_stream("libx264", rate=fluent, options=X264 | _order(like))
     context = track.codec_context
     context.width, context.height = drawing.size
     context.pix_fmt, context.time_base = FORMAT, stamp
-    # More threads, more frames in memory; and each would have a slice of its own.
-    context.thread_count, context.thread_type = 2, ThreadType.FRAME
+    # Otherwise each thread has a slice of its own, and the picture is the worse for it.
+    context.thread_count, context.thread_type = threads(like), ThreadType.FRAME
     colours = drawing.colours
     context.colorspace, context.color_trc, context.color_primaries = colours.space, colours.curve, colours.primaries
     context.color_range = 1
     return track
+
+
+def _order(like: VideoStream) -> dict[str, str]:
+    """Beside large frames there is no room for those that an encoder looks ahead to.
+
+    And the length of a track is told from the order in which frames are decoded: of uneven ones that is as shown.
+    """
+    if threads(like) == 1:
+        return {"bf": "0", "rc-lookahead": "0"}
+    return {} if like.average_rate == like.base_rate else {"bf": "0"}
 
 
 def _sound(out: Any) -> AudioStream:

@@ -41,17 +41,22 @@ PAL, HD_SPACES, UNSAID = 5, frozenset({1, 9, 10}), 2
 
 
 class Drawing:
-    """Made from the first frame; the others become as large as it, however large they are."""
+    """The first frame tells how; the others become as large as it, however large they are."""
 
-    def __init__(self, track: VideoStream, first: VideoFrame) -> None:
-        self.turn = turn(first)
-        self.size = fitted(natural((first.width, first.height), track.sample_aspect_ratio, self.turn))
-        self.colours = _colours(first)
+    def __init__(self, track: VideoStream) -> None:
+        self._pixel, self._unit = track.sample_aspect_ratio, unit(track)
+        self.size: Size = (0, 0)
+        self.turn, self.colours = Turn(), SD
         self._scale = VideoReformatter()
-        self._unit = unit(track)
         self._turned: Graph | None = None
 
+    def _begin(self, first: VideoFrame) -> None:
+        self.turn, self.colours = turn(first), _colours(first)
+        self.size = fitted(natural((first.width, first.height), self._pixel, self.turn))
+
     def draw(self, frame: VideoFrame) -> VideoFrame:
+        if not any(self.size):
+            self._begin(frame)
         small = self._scaled(frame)
         if self.turn != Turn():
             small = self._upright(small)

@@ -22,6 +22,7 @@ OPTIONS = {"format_whitelist": FORMATS, "protocol_whitelist": "file"}
 NO_PICTURE = Disposition.attached_pic | Disposition.timed_thumbnails
 # What is before a moment in the file may come after it on the screen, so it is looked for further and further back.
 EARLIER_S = (0, 2, 10, 60)
+SMALL = 2_100_000
 # How much too long they say they are though nothing of them is missing, in seconds.
 NEARLY, ROUGHLY = Fraction(1, 4), Fraction(1)
 
@@ -86,6 +87,11 @@ class Film:
         except av.FFmpegError:
             return iter(())
         return self.container.demux(track)
+
+
+def threads(track: VideoStream) -> int:
+    """To decode it with, and to encode what comes of it: large frames are heavy, and each thread has its own."""
+    return 2 if track.width * track.height <= SMALL else 1
 
 
 def unit(track: Stream) -> Fraction:

@@ -1,6 +1,6 @@
 """The frames of a span, each with its time: those shown at or after its first end and before its second, no other."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -8,13 +8,13 @@ import av.error
 from av.codec.context import ThreadType
 from av.video.frame import VideoFrame
 
-from fandom.clips.cutting.film import Film
+from fandom.clips.cutting.film import Film, threads
 from fandom.clips.cutting.reasons import DAMAGED, PAST_END, STILL, Refused
+
+Draw = Callable[[VideoFrame], VideoFrame]
 
 # Broadcasts have a broken packet now and then; a film of nothing else is no film.
 FLAWS = 25
-# Large frames are heavy, and each thread has some of its own.
-SMALL = 2_100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,25 +27,27 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A frame, when it comes and when the next one takes its place."""
+    """A frame as it was drawn, when it comes and when the next one takes its place."""
 
     frame: VideoFrame
     at: Fraction
     until: Fraction
 
 
-def shown(film: Film, span: Span) -> Iterator[Shown]:
+def shown(film: Film, span: Span, draw: Draw) -> Iterator[Shown]:
     """In the order in which they are shown. Refused when there is none, or when they end before they should."""
     last: tuple[VideoFrame, Fraction] | None = None
-    ended = span.end
+    ended, length = span.end, Fraction(0)
     for frame, at in _rising(film, span.start):
         if at >= span.end:
             break
         if last is not None:
             yield Shown(*last, at)
-        last = frame, at
+        last, length = (draw(frame), at), _duration(film, frame)
+        # Large ones are heavy: no second one while the next is decoded.
+        del frame
     else:
-        ended = _ended(film, span, last)
+        ended = _ended(film, span, last[1] + length if last else None)
     if last is None:
         raise Refused(STILL)
     yield Shown(*last, min(ended, span.end))
@@ -60,6 +62,7 @@ def _rising(film: Film, start: Fraction) -> Iterator[tuple[VideoFrame, Fraction]
         if stamp is not None and stamp > before:
             before = stamp
             yield frame, film.at(film.video, stamp)
+        del frame
 
 
 def decoded(film: Film, start: Fraction) -> Iterator[VideoFrame]:
@@ -68,7 +71,7 @@ def decoded(film: Film, start: Fraction) -> Iterator[VideoFrame]:
     packets = film.packets(film.video, start)
     context = film.video.codec_context
     context.thread_type = ThreadType.FRAME
-    context.thread_count = 2 if film.video.width * film.video.height <= SMALL else 1
+    context.thread_count = threads(film.video)
     for packet in packets:
         if context.name == "h264":
             # What nothing refers to and nobody will see need not be decoded.
@@ -82,11 +85,10 @@ def decoded(film: Film, start: Fraction) -> Iterator[VideoFrame]:
                 raise Refused(DAMAGED) from error
 
 
-def _ended(film: Film, span: Span, last: tuple[VideoFrame, Fraction] | None) -> Fraction:
+def _ended(film: Film, span: Span, until: Fraction | None) -> Fraction:
     """When the last frame that the file has is over. Refused when that is sooner than the file said."""
-    if last is None:
+    if until is None:
         raise Refused(DAMAGED if film.lasts_until(span.start) else PAST_END)
-    until = last[1] + _duration(film, last[0])
     if until < span.end and film.lasts_until(until):
         raise Refused(DAMAGED)
     return until

@@ -1,13 +1,31 @@
 """What the cutting process may use."""
 
+import ctypes
+import resource
+
 from fandom.infra import bounds
 
 # With the code of the libraries, which does not count to it, it stays below 400 MB.
-MEMORY = 352 * 1024 * 1024
+MEMORY = 364 * 1024 * 1024
 CPU_S = 240
 FILE_BYTES = 256 * 1024 * 1024
 FILES = 32
 
 
+# Of the C library's store of memory: from what size on a piece is given back at once, and how many stores there are.
+MMAP_THRESHOLD, ARENAS = -3, -8
+LARGE = 256 * 1024
+NEARLY = 0.9
+
+
 def confine() -> None:
+    library = ctypes.CDLL(None)
+    if hasattr(library, "mallopt"):
+        library.mallopt(MMAP_THRESHOLD, LARGE)
+        library.mallopt(ARENAS, 2)
     bounds.confine(memory=MEMORY, cpu_s=CPU_S, file_bytes=FILE_BYTES, files=FILES)
+
+
+def full() -> bool:
+    """Whether there was a moment at which hardly any memory was left."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 > NEARLY * MEMORY

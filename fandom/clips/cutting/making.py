@@ -21,12 +21,12 @@ def make(path: Path, span_ms: tuple[int, int], folder: Path, say: Say) -> list[d
     """The variants of all but the poster, which is said as soon as it is there."""
     asked = Span(Fraction(span_ms[0], 1000), Fraction(span_ms[1], 1000))
     with Film(path) as film:
-        frames = shown(film, asked)
+        drawing = Drawing(film.video)
+        frames = shown(film, asked, drawing.draw)
         first = next(frames)
-        drawing = Drawing(film.video, first.frame)
         span = Span(first.at, min(asked.end, film.end or asked.end))
         length = {"duration_ms": round(1000 * (span.end - span.start))}
-        say({"poster": poster.written(drawing.draw(first.frame), folder) | length})
+        say({"poster": poster.written(first.frame, folder) | length})
         made = clip.Clip(folder, drawing, film.video)
         glimpse = preview.Preview(folder)
         expected = max(1, int((span.end - span.start) * (film.video.average_rate or 25)))
@@ -34,9 +34,8 @@ def make(path: Path, span_ms: tuple[int, int], folder: Path, say: Say) -> list[d
             if ears.audio:
                 made.listen(sound.heard(ears, span))
             for each in _told(chain([first], frames), expected, say):
-                drawn = drawing.draw(each.frame)
-                glimpse.take(drawn, each.at - span.start, each.until - span.start)
-                made.show(drawn, each.at - span.start, each.until - span.start)
+                glimpse.take(each.frame, each.at - span.start, each.until - span.start)
+                made.show(each.frame, each.at - span.start, each.until - span.start)
             return [_variant(folder, each) for each in (made.finish(), glimpse.finish())]
 
 

@@ -4,9 +4,12 @@ from pathlib import Path
 from typing import Any
 
 from av.video.frame import VideoFrame
-from PIL import Image
+from PIL import AvifImagePlugin, Image, JpegImagePlugin
 
 from fandom.media.decoding import encoding
+
+# Named here, or the first picture that is written looks through all the formats there are: a tenth of a second.
+FORMATS = (AvifImagePlugin, JpegImagePlugin)
 
 
 def written(frame: VideoFrame, folder: Path) -> dict[str, Any]:

@@ -152,17 +152,21 @@ def test_what_is_no_film(tmp_path: Path, name: str) -> None:
     assert not list(folder.iterdir())
 
 
+# Half an index may be one of no tracks.
+WORDS = frozenset({UNREADABLE, DAMAGED, NO_VIDEO})
+
+
 @pytest.mark.parametrize("quarter", [1, 2, 3])
 @pytest.mark.parametrize("index", [{}, {"movflags": "+faststart"}], ids=["behind", "in front"])
 def test_a_film_that_is_cut_off(tmp_path: Path, quarter: int, index: dict[str, str]) -> None:
     """With its index at the end nobody can read it; with it in front, what is there can be cut, and nothing else."""
-    whole = films.film(tmp_path / "whole.mp4", Recipe(100, container=index, options={"g": "10"})).read_bytes()
+    whole = films.film(tmp_path / "whole.mp4", Recipe(100, container=index, options={"g": "10"}, sound="")).read_bytes()
     path = written(tmp_path, whole[: len(whole) * quarter // 4])
     made = [tmp_path / "first", tmp_path / "last"]
     for each in made:
         each.mkdir()
-    assert refusal_of(lambda: apart.probe(path)) in {UNREADABLE, DAMAGED}
-    assert refusal_of(lambda: cut(path, made[1], (3000, 3900))) in {UNREADABLE, DAMAGED}
+    assert refusal_of(lambda: apart.probe(path)) in WORDS
+    assert refusal_of(lambda: cut(path, made[1], (3000, 3900))) in WORDS
     assert not (made[1] / "clip.mp4").exists()
     if index and quarter == 3:
         cut(path, made[0], (200, 600))

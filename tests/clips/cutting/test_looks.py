@@ -154,5 +154,4 @@ def test_pixels_that_are_not_square_become_so(tmp_path: Path, cut: Cut) -> None:
 def test_what_needs_nothing_is_left_alone(reel: Callable[[str], Path]) -> None:
     with av.open(str(reel("plain.mp4"))) as source:
         frame = next(source.decode(video=0))
-        drawing = Drawing(source.streams.video[0], frame)
-        assert drawing.draw(frame) is frame
+        assert Drawing(source.streams.video[0]).draw(frame) is frame
