@@ -8,6 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 from fandom.clips.actions import advance
 from fandom.infra.db import unit_of_work
 from fandom.posts import access, actions
+from fandom.posts.values import MomentChange
 from tests.e2e.pages import Sight
 from tests.e2e.stage import SHOW, Profile, Stage
 from tests.e2e.test_every_page import look
@@ -166,6 +167,22 @@ def test_what_is_taken_away_stops(stage: Stage, profile: Open) -> None:
         actions.delete_moment(moment=access.moment_to_delete(stage.people["ada"].viewer, moment))
     expect(page.get_by_text("This moment is gone.")).to_be_visible()
     assert film.evaluate("(film) => [film.paused, film.hasAttribute('src')]") == [True, False]
+
+
+def test_what_takes_its_place_goes_on_as_it_was(stage: Stage, profile: Open) -> None:
+    moment, _ = clip(stage)
+    page = live(lively(profile).open(FEED))
+    for stopped, words in ((False, "Her left hand."), (True, "Her right hand.")):
+        plays(films(page))
+        if stopped:
+            page.get_by_role("button", name="Pause the clip").click()
+            stands(films(page))
+        with stage.app.app_context(), unit_of_work():
+            mine = access.moment_to_edit(stage.people["ada"].viewer, moment)
+            actions.edit_moment(moment=mine, change=MomentChange(caption=words))
+        expect(page.get_by_text(words)).to_be_visible()
+    page.wait_for_timeout(A_WHILE_MS)
+    stands(films(page))
 
 
 def test_its_author_sees_it_being_made_and_then_it_plays(stage: Stage, profile: Open) -> None:

@@ -52,7 +52,7 @@ class Clip {
     const inside = this.root.contains(event.target);
     const space = event.key === " " && !event.target.closest("button");
     if (inside && (event.key === "k" || space)) this.turn();
-    else if (event.key === "m" && (inside || event.target === card)) hear(!loud);
+    else if (event.key === "m" && (inside || event.target === card && !localStorage.getItem("keys-off"))) hear(!loud);
     else return;
     event.preventDefault();
   }
