@@ -9,6 +9,7 @@ from av.video.frame import VideoFrame
 from PIL import Image
 
 from fandom.clips.cutting.poster import picture_of
+from fandom.clips.cutting.timeless import without_times
 from fandom.media.decoding.sizes import fitted
 
 NAME = "preview.avif"
@@ -41,5 +42,6 @@ class Preview:
         lengths = [max(1, end - round(1000 * start)) for start, end in zip(self._starts, ends, strict=True)]
         first, *rest = self._pictures
         first.save(self._made, "AVIF", save_all=True, append_images=rest, duration=lengths, **OPTIONS)
+        self._made.write_bytes(without_times(self._made.read_bytes()))
         os.replace(self._made, self._path)
         return {"name": NAME, "type": "image/avif", "width": first.width, "height": first.height}

@@ -1,5 +1,6 @@
 """Nothing comes out of a film but picture and sound."""
 
+import time
 from collections.abc import Callable
 from fractions import Fraction
 from itertools import groupby
@@ -8,6 +9,8 @@ from pathlib import Path
 import av
 import pytest
 
+from fandom.clips.cutting import making
+from fandom.clips.cutting.timeless import without_times
 from tests.clips.cutting.conftest import Cut, Made
 from tests.support import films
 from tests.support.films import Recipe
@@ -54,6 +57,26 @@ def test_what_a_film_says_of_itself_stays_there(made: Made) -> None:
 def test_nor_do_our_own_programs_sign_it(made: Made) -> None:
     data = made.clip.read_bytes()
     assert not [each for each in (b"x264", b"Lavc", b"Lavf", b"encoder", b"options:") if each in data]
+
+
+def test_nor_is_it_told_when_it_was_made(reel: Callable[[str], Path], cut: Cut) -> None:
+    """Made again a second later, it is the same to the byte."""
+    made = cut(reel("mute.mp4"), 0, 400)
+    first = {each.name: each.read_bytes() for each in made.folder.iterdir()}
+    time.sleep(1.01)
+    making.make(reel("mute.mp4"), (0, 400), made.folder, made.said.append)
+    assert {each.name: each.read_bytes() for each in made.folder.iterdir()} == first
+
+
+def test_times_are_cleared_wherever_they_are() -> None:
+    def box(name: bytes, body: bytes) -> bytes:
+        return (8 + len(body)).to_bytes(4, "big") + name + body
+
+    def film(old: bytes, new: bytes) -> bytes:
+        track = box(b"tkhd", b"\1\0\0\7" + new + b"rest") + box(b"mdia", box(b"mdhd", b"\0\0\0\0" + old + b"rest"))
+        return box(b"ftyp", b"avis") + box(b"moov", box(b"mvhd", b"\0\0\0\0" + old + b"rest") + box(b"trak", track))
+
+    assert without_times(film(b"12345678", b"1234567812345678")) == film(bytes(8), bytes(16))
 
 
 def test_its_index_is_in_front(reel: Callable[[str], Path], cut: Cut) -> None:
