@@ -24,7 +24,7 @@ def make(path: Path, span_ms: tuple[int, int], folder: Path, say: Say) -> list[d
         drawing = Drawing(film.video)
         frames = shown(film, asked, drawing.draw)
         first = next(frames)
-        span = Span(first.at, min(asked.end, film.end or asked.end))
+        span = Span(first.at, _end(film, asked, first))
         length = {"duration_ms": round(1000 * (span.end - span.start))}
         say({"poster": poster.written(first.frame, folder) | length})
         made = clip.Clip(folder, drawing, film.video)
@@ -37,6 +37,11 @@ def make(path: Path, span_ms: tuple[int, int], folder: Path, say: Say) -> list[d
                 glimpse.take(each.frame, each.at - span.start, each.until - span.start)
                 made.show(each.frame, each.at - span.start, each.until - span.start)
             return [_variant(folder, each) for each in (made.finish(), glimpse.finish())]
+
+
+def _end(film: Film, asked: Span, first: Shown) -> Fraction:
+    """Where the clip will end, as far as the film is to be believed before it is decoded."""
+    return min(asked.end, film.end) if film.end and film.end > first.at else asked.end
 
 
 def _told(frames: Iterator[Shown], expected: int, say: Say) -> Iterator[Shown]:
