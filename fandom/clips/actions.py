@@ -83,6 +83,8 @@ def _standing(key: str) -> File | None:
 
 def _wanted(key: str, source: Source, span: Span) -> File:
     file = files.promise(kind="clip", type="video/mp4")
+    # Pages keep room of its shape from the start.
+    file.width, file.height, file.duration_ms = source.width, source.height, span.end_ms - span.start_ms
     values = {"key": key, "file_id": file.id, "path": source.path, "created_at": clock.now()}
     place = {"show_id": source.show_id, "season": source.season, "number": source.number}
     asked = insert(Render).values(**values, **place, start_ms=span.start_ms, end_ms=span.end_ms)

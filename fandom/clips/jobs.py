@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import select
 
 from fandom.clips import actions, queries
-from fandom.clips.cutting import apart
-from fandom.clips.cutting.reasons import Refused
+from fandom.clips.cutting import apart, reasons
+from fandom.clips.cutting.reasons import REASONS, Refused
 from fandom.clips.events import RenderWanted
 from fandom.clips.stamps import stamp_of
 from fandom.clips.values import Wanted, key_of
@@ -19,9 +19,7 @@ from fandom.media import actions as files
 from fandom.media.models import File
 from fandom.media.values import Decoded, Variant
 
-VANISHED = "The video that this was to be cut from is not there any more."
-CHANGED = "The video that this was to be cut from has changed since."
-WORN_OUT = "This clip could not be made."
+VANISHED, CHANGED, WORN_OUT = (REASONS[each] for each in (reasons.VANISHED, reasons.CHANGED, reasons.WORN_OUT))
 
 
 def render(fact: RenderWanted) -> None:

@@ -74,6 +74,10 @@ def unheld_count(owner_id: str) -> int:
     return db.session.scalar(unheld) or 0
 
 
+def has_failed(file_id: str) -> bool:
+    return db.session.scalar(select(File.status).where(File.id == file_id)) == "failed"
+
+
 def _nearest(file_id: str, pictures: list[Variant], width: int) -> str | None:
     """The largest of at most this width; names go by the width that was aimed at, so the smallest is always there."""
     fitting = [each for each in pictures if int(each.name.partition(".")[0]) <= width] or pictures[:1]

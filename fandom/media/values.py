@@ -37,8 +37,8 @@ class Source:
 class Media:
     """A file as whoever may read it sees it. Addresses are paths; while it is not ready there are none.
 
-    For pictures `poster_url` and `preview_url` are smaller versions of `url`; `sources` are all of them. Of a clip `url`
-    is the film, `poster_url` its first frame, there before it is ready, and `preview_url` a few seconds that move.
+    For pictures `poster_url` and `preview_url` are smaller versions of `url`; `sources` are all of them. Of a clip
+    `url` is the film, `poster_url` its first frame, there before it is ready, and `preview_url` a few moving seconds.
     """
 
     id: str

@@ -6,6 +6,7 @@ from fandom.clips import actions, queries
 from fandom.clips.values import Source, Span
 from fandom.core.errors import Invalid
 from fandom.media.actions import hold, release
+from fandom.media.queries import has_failed
 from fandom.posts import pictures
 from fandom.posts.models import Moment
 from fandom.posts.values import MomentChange, MomentDraft, Unset
@@ -30,8 +31,13 @@ def show(moment: Moment, draft: MomentDraft) -> None:
 
 
 def show_changed(moment: Moment, change: MomentChange) -> None:
-    """A clip moves along with the times of its moment, until something else is to be shown."""
+    """A clip moves along with the times of its moment, until something else is to be shown. Asked for again, one that
+    failed is tried again.
+    """
     now = cut_of(moment)
+    if change.clip is True and now is not None and has_failed(now):
+        cut(moment)
+        return
     media = None if isinstance(change.media, Unset) else change.media
     kept = now is not None and (media is None or now in media)
     clip = kept if isinstance(change.clip, Unset) else change.clip

@@ -70,6 +70,7 @@ def test_it_is_there_at_once_and_being_made(publish: Publish) -> None:
     assert answer.status_code == 201, answer.text
     (clip,) = answer.json["media"]
     assert (clip["kind"], clip["status"], clip["url"], clip["poster_url"]) == ("clip", "processing", None, None)
+    assert (clip["width"], clip["height"], clip["duration_ms"]) == (1280, 720, 5_000), "room is kept for it"
     assert wanted() == 1
     assert holders(clip["id"]) == {answer.json["id"]}
 
@@ -194,6 +195,14 @@ class TestEdits:
         moment, _ = patch(clip=False)
         _, answer = patch(clip=True)
         assert answer.json["media"][0]["id"] == moment["media"][0]["id"]
+
+    def test_one_that_failed_is_tried_again_when_it_is_asked_for_again(self, patch: Callable[..., Any]) -> None:
+        file_id = moment_file(patch)
+        with unit_of_work():
+            files.fail(file=db.session.get_one(File, file_id), reason="Broken.")
+        assert patch(caption="Still")[1].json["media"][0]["status"] == "failed"
+        assert patch(clip=True)[1].json["media"][0]["status"] == "processing"
+        assert wanted() == 2
 
     def test_a_picture_takes_its_place(self, patch: Callable[..., Any], ada: Person) -> None:
         picture = make_upload(ada)

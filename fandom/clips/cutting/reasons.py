@@ -6,7 +6,7 @@ MAX_PIXELS = MEGAPIXELS * 1_000_000
 UNREADABLE, DAMAGED, NO_VIDEO, TOO_MANY_PIXELS = "unreadable", "damaged", "no video", "pixels"
 BACKWARDS, STILL, PAST_END = "backwards", "still", "past the end"
 TOO_LONG, TOO_HEAVY = "time", "memory"
-VANISHED, WORN_OUT = "vanished", "worn out"
+VANISHED, CHANGED, WORN_OUT = "vanished", "changed", "worn out"
 REASONS = {
     UNREADABLE: "This is not a video that we can read.",
     DAMAGED: "The video is damaged, or a part of it is missing.",
@@ -18,6 +18,7 @@ REASONS = {
     TOO_LONG: "It took too long to make this clip. A shorter one may do.",
     TOO_HEAVY: "It took too much memory to make this clip. A smaller video may do.",
     VANISHED: "The video that this was to be cut from is no longer there.",
+    CHANGED: "The video that this was to be cut from has changed since.",
     WORN_OUT: "Making this clip was tried several times and never came to its end.",
 }
 
