@@ -11,6 +11,7 @@ import tempfile
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from pathlib import Path
 from statistics import median
 
@@ -105,9 +106,12 @@ def _accuracy(film: Path) -> tuple[int, int]:
         with tempfile.TemporaryDirectory() as made:
             _used([*COMMAND, "cut", str(start), str(end), str(film), made])
             found = _in_small(Path(made) / "clip.mp4", ignore_editlist="1")
+            even = _even(Path(made) / "clip.mp4")
         wanted = beyond - first
         outside += max(0, len(found) - wanted)
-        exact += len(found) == wanted and _is(found[0], first, whole) and _is(found[-1], beyond - 1, whole)
+        # An encoder may leave a slow last frame as the one before it was, but never makes it like the one after it.
+        ends = _is(found[0], first, whole, (-1, 1)) and _is(found[-1], beyond - 1, whole, (1,))
+        exact += len(found) == wanted and even and ends
     return exact, outside
 
 
@@ -122,11 +126,19 @@ def _thumbnail(frame: av.VideoFrame) -> Image.Image:
     return Image.frombytes("L", SMALL, bytes(plane), "raw", "L", plane.line_size, 1)
 
 
-def _is(picture: Image.Image, number: int, whole: list[Image.Image]) -> bool:
+def _even(path: Path) -> bool:
+    """Whether none is missing between the first and the last."""
+    with av.open(str(path)) as source:
+        unit = source.streams.video[0].time_base
+        times = sorted(packet.pts * unit for packet in source.demux(video=0) if packet.size)
+    return times == [Fraction(number, RATE) for number in range(len(times))]
+
+
+def _is(picture: Image.Image, number: int, whole: list[Image.Image], beside: Sequence[int]) -> bool:
     """Nearer to it than to the frames beside it, but for those that look the same."""
     near = _apart(picture, whole[number])
-    beside = [whole[each] for each in (number - 1, number + 1) if 0 <= each < len(whole)]
-    return all(near <= _apart(picture, each) or _apart(whole[number], each) < 0.5 for each in beside)
+    others = [whole[number + each] for each in beside if 0 <= number + each < len(whole)]
+    return all(near <= _apart(picture, each) or _apart(whole[number], each) < 0.5 for each in others)
 
 
 def _apart(one: Image.Image, other: Image.Image) -> float:

@@ -15,7 +15,7 @@ FILES = 32
 # Of the C library's store of memory: from what size on a piece is given back at once, and how many stores there are.
 MMAP_THRESHOLD, ARENAS = -3, -8
 LARGE = 256 * 1024
-NEARLY = 0.9
+NEARLY = 0.7
 
 
 def confine() -> None:
@@ -27,5 +27,5 @@ def confine() -> None:
 
 
 def full() -> bool:
-    """Whether there was a moment at which hardly any memory was left."""
+    """Whether there was a moment at which one more large frame had no room."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 > NEARLY * MEMORY
