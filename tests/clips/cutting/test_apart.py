@@ -181,6 +181,17 @@ def test_a_film_that_is_cut_off(tmp_path: Path, quarter: int, index: dict[str, s
         assert [films.number_of(each) for _, each in films.pictures(made[0] / "clip.mp4")] == list(range(5, 15))
 
 
+def test_who_starts_it_may_be_large(tmp_path: Path) -> None:
+    """What its parent uses is not what it uses: a damaged film is damaged, whoever asks."""
+    ballast = bytearray(limits.MEMORY)
+    ballast[::4096] = bytes([1]) * len(ballast[::4096])
+    in_front = {"movflags": "+faststart"}
+    whole = films.film(tmp_path / "whole.mp4", Recipe(100, container=in_front, sound="")).read_bytes()
+    path = written(tmp_path, whole[: len(whole) * 3 // 4])
+    assert refusal_of(lambda: cut(path, tmp_path, (3000, 3900))) in WORDS
+    assert len(ballast) == limits.MEMORY, "kept until here"
+
+
 def test_too_many_pixels(reel: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch) -> None:
     """Refused before one is decoded."""
     monkeypatch.setattr(film, "MAX_PIXELS", 160 * 96 - 1)
