@@ -1,19 +1,23 @@
 """Fixtures of every test: the app on a savepoint, clients, jobs, queries counted, a clock that stands."""
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
+from types import SimpleNamespace
 
 import hypothesis
 import pytest
 from flask import Flask
 from sqlalchemy import Engine, event, select
 
+from fandom.accounts.viewers import viewers
 from fandom.app import create_app
 from fandom.core import clock
 from fandom.infra import delivery
 from fandom.infra.db import db, unit_of_work
 from fandom.infra.outbox import Outbox
+from fandom.web import shown
 from tests.support.configured import settings
 from tests.support.http import HasId, Http, client_for
 from tests.support.undone import undone
@@ -84,8 +88,12 @@ def run_jobs(app: Flask) -> Callable[[], int]:
 
 
 @pytest.fixture
-def count_queries() -> CountQueries:
-    """`with count_queries() as said:` then `said` are the statements, savepoints left out."""
+def count_queries(monkeypatch: pytest.MonkeyPatch) -> CountQueries:
+    """`with count_queries() as said:` then `said` are the statements. What is remembered for a moment stays remembered,
+    so that a slow machine counts what a quick one does."""
+    now = time.monotonic()
+    monkeypatch.setattr(viewers, "_clock", lambda: now)
+    monkeypatch.setattr(shown, "time", SimpleNamespace(monotonic=lambda: now))
 
     @contextmanager
     def counting() -> Iterator[list[str]]:
