@@ -34,7 +34,7 @@ from fandom.shows.scrobbles.door import hooks
 
 TABLES = (
     *("infra.outbox", "infra.idempotency", "infra.audit", "infra.allowances"),
-    *("media.models", "clips.models"),
+    *("media.models", "clips.models", "clips.playing.models"),
     *(
         "accounts.models",
         "accounts.relations.models",

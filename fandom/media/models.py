@@ -12,6 +12,7 @@ from fandom.infra.model import Id, Model
 
 class File(Model):
     """`owner_id` is null for what the house brought in itself. `reason` is the sentence people read when it failed.
+    `path` is where a film lies that is an operator's own: the house reads it there, and never writes or removes it.
 
     `variants` are what the file door may serve, as `values.Variant` writes them. `unheld_since` is set while no row
     keeps the file; long enough, and it is swept. `touched_at` says when its decoding was last asked for.
@@ -19,7 +20,7 @@ class File(Model):
 
     __tablename__ = "files"
     __table_args__ = (
-        CheckConstraint("kind IN ('image', 'clip')", name="kind"),
+        CheckConstraint("kind IN ('image', 'clip', 'film')", name="kind"),
         CheckConstraint("status IN ('processing', 'ready', 'failed')", name="status"),
         Index("ix_files_owner_unheld", "owner_id", "id", postgresql_where=text("unheld_since IS NOT NULL")),
         Index("ix_files_unheld_since", "unheld_since", postgresql_where=text("unheld_since IS NOT NULL")),
@@ -37,6 +38,7 @@ class File(Model):
     height: Mapped[int | None]
     colour: Mapped[str | None]
     duration_ms: Mapped[int | None]
+    path: Mapped[str | None]
     alt: Mapped[str] = mapped_column(default="")
     variants: Mapped[list[dict[str, Any]]] = mapped_column(JSONB, default=list)
     version: Mapped[int] = mapped_column(default=1)

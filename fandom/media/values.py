@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, Literal
 
-Kind = Literal["image", "clip"]
+Kind = Literal["image", "clip", "film"]
 Status = Literal["processing", "ready", "failed"]
 # What is kept for moderators, beside whatever else it is for; its owner is to notice nothing of it.
 EVIDENCE = "evidence"

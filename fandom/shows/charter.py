@@ -8,6 +8,7 @@ from fandom.core.text import render
 
 RULES_MAX, WELCOME_MAX = 4000, 600
 SHORTEST_CLIP_MS, LONGEST_CLIP_MS = 1_000, 90_000
+WATCHING = ("everyone", "fans", "nobody")
 PICTURES_OFF = "This fandom does not take pictures."
 UPLOADS_OFF = "This fandom does not take uploaded clips."
 CLIPS_OFF = "This fandom does not cut clips from the title."
@@ -16,12 +17,15 @@ TOO_LONG = "A clip of this fandom is at most {seconds} seconds long."
 
 @dataclass(frozen=True, slots=True)
 class Rights:
-    """What fans may bring along: pictures; clips cut from the title's own video; clips of their own."""
+    """What fans may bring along: pictures; clips cut from the title's own video; clips of their own. And who may watch
+    that video here: one of WATCHING.
+    """
 
     pictures: bool = True
     clips: bool = True
     uploads: bool = True
     max_clip_ms: int = LONGEST_CLIP_MS
+    watching: str = "fans"
 
     @classmethod
     def of(cls, kept: Mapping[str, Any]) -> "Rights":

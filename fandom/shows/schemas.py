@@ -6,7 +6,7 @@ from marshmallow import ValidationError, fields, validate, validates_schema
 
 from fandom.core.horizon import UNKNOWN_LENGTH_MS
 from fandom.infra.api import Flag, In, LiveOut, Out, Paged
-from fandom.shows.charter import LONGEST_CLIP_MS, RULES_MAX, SHORTEST_CLIP_MS, WELCOME_MAX
+from fandom.shows.charter import LONGEST_CLIP_MS, RULES_MAX, SHORTEST_CLIP_MS, WATCHING, WELCOME_MAX
 from fandom.shows.fields import HORIZONS, EpisodeName, Palette, Prose, WatchTemplate, public_horizon
 from fandom.shows.progress import SEEN
 
@@ -41,6 +41,7 @@ class RightsIn(In):
     clips = Flag()
     uploads = Flag()
     max_clip_ms = fields.Integer(strict=True, validate=validate.Range(SHORTEST_CLIP_MS, LONGEST_CLIP_MS))
+    watching = fields.String(validate=validate.OneOf(WATCHING))
 
 
 class SettingsIn(In):
@@ -124,12 +125,13 @@ class PublicHorizonOut(HorizonOut):
 
 
 class RightsOut(Out):
-    """Whether fans may bring pictures, cut clips from the title, bring clips of their own."""
+    """Whether fans may bring pictures, cut clips from the title, bring clips of their own; and who may watch it."""
 
     pictures = fields.Boolean(required=True)
     clips = fields.Boolean(required=True)
     uploads = fields.Boolean(required=True)
     max_clip_ms = fields.Integer(required=True)
+    watching = fields.String(required=True, validate=validate.OneOf(WATCHING))
 
 
 class ShowPageOut(ShowListedOut):

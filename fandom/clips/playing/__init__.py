@@ -1,0 +1,1 @@
+"""Watching a title's own video: who may, its bytes, and what a player needs besides."""
