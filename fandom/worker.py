@@ -1,5 +1,6 @@
 """The processes beside the web: an RQ worker per queue, the outbox relay, the scheduler."""
 
+import os
 import signal
 import sys
 import threading
@@ -42,6 +43,8 @@ log = structlog.get_logger()
 SWEEP_S = 2.0
 TIDY_S = 600.0
 WAIT_FOR_REDIS_S = 1.0
+# How much what nobody waits for gives way to the rest.
+NICE = 10
 
 stopping = threading.Event()
 
@@ -60,6 +63,8 @@ class TiedWorker(Worker):
 
 def work(name: str) -> None:
     """One queue per process: a worker of several can lose a job to a kill."""
+    if name == queue.LATER:
+        os.nice(NICE)
     app = create_app()
     settings: Settings = app.extensions["settings"]
     while not stopping.is_set():

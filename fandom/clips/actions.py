@@ -2,14 +2,15 @@
 
 from datetime import timedelta
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import ColumnElement, delete, exists, select, update
 from sqlalchemy.dialects.postgresql import insert
 
-from fandom.clips.events import PosterReady, RenderAdvanced, RenderWanted
+from fandom.clips.events import PosterReady, PosterWanted, RenderAdvanced, RenderWanted
 from fandom.clips.models import Render
 from fandom.clips.values import Source, Span, key_of
 from fandom.core import clock
 from fandom.infra.db import db, record
+from fandom.infra.outbox import Outbox
 from fandom.media import actions as files
 from fandom.media.models import File
 from fandom.media.values import Decoded
@@ -18,6 +19,7 @@ TRIES = 3
 # The tries of one delivery come to an end before.
 STUCK_AFTER = timedelta(minutes=15)
 AT_ONCE = 50
+MAKING = (PosterWanted.__name__, RenderWanted.__name__)
 
 
 def cut(*, source: Source, span: Span) -> str:
@@ -37,7 +39,7 @@ def make_again(*, file: File) -> None:
     file.version += 1
     db.session.execute(update(Render).where(Render.file_id == file.id).values(tries=0, percent=0))
     db.session.flush()
-    record(RenderWanted(file.id))
+    record(_next(file))
 
 
 def begin(*, file_id: str) -> bool:
@@ -47,9 +49,11 @@ def begin(*, file_id: str) -> bool:
 
 
 def show_poster(*, file: File, poster: Decoded) -> None:
-    """The first frame can be seen while the rest is being made."""
+    """The first frame can be seen while the rest is being made, which has all its tries before it."""
     files.fill(file=file, decoded=poster)
+    db.session.execute(update(Render).where(Render.file_id == file.id).values(tries=0))
     record(PosterReady(file.id))
+    record(RenderWanted(file.id))
 
 
 def advance(*, file_id: str, percent: int) -> None:
@@ -66,13 +70,26 @@ def ready(*, file: File, made: Decoded) -> None:
 def ask_again(limit: int = AT_ONCE) -> int:
     """Have made what has waited for too long. Answers how many; safe to run at once in several places."""
     long_ago = clock.now() - STUCK_AFTER
-    promised = select(File.id).join(Render, Render.file_id == File.id)
-    stuck = promised.where(File.status == "processing", File.touched_at < long_ago).order_by(File.touched_at)
-    ids = list(db.session.scalars(stuck.limit(limit).with_for_update(of=File, skip_locked=True)))
-    db.session.execute(update(File).where(File.id.in_(ids)).values(touched_at=clock.now()))
-    for file_id in ids:
-        record(RenderWanted(file_id))
-    return len(ids)
+    promised = select(File).join(Render, Render.file_id == File.id)
+    stuck = promised.where(File.status == "processing", File.touched_at < long_ago, ~_under_way())
+    some = stuck.order_by(File.touched_at).limit(limit).with_for_update(of=File, skip_locked=True)
+    found = list(db.session.scalars(some))
+    for file in found:
+        file.touched_at = clock.now()
+        record(_next(file))
+    db.session.flush()
+    return len(found)
+
+
+def _under_way() -> ColumnElement[bool]:
+    """It waits in a queue, however long that is."""
+    this = Outbox.payload["file_id"].astext == File.id
+    return exists().where(Outbox.fact.in_(MAKING), Outbox.failed_at.is_(None), this)
+
+
+def _next(file: File) -> PosterWanted | RenderWanted:
+    """What is to be made of it now."""
+    return RenderWanted(file.id) if file.variants else PosterWanted(file.id)
 
 
 def _standing(key: str) -> File | None:
@@ -89,7 +106,7 @@ def _wanted(key: str, source: Source, span: Span) -> File:
     place = {"show_id": source.show_id, "season": source.season, "number": source.number}
     asked = insert(Render).values(**values, **place, start_ms=span.start_ms, end_ms=span.end_ms)
     if db.session.scalar(asked.on_conflict_do_nothing().returning(Render.file_id)):
-        record(RenderWanted(file.id))
+        record(PosterWanted(file.id))
         return file
     # Somebody else asked for the same at the same time.
     db.session.execute(delete(File).where(File.id == file.id))

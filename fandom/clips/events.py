@@ -13,7 +13,16 @@ class SourceNamed:
 
 
 @dataclass(frozen=True, slots=True)
+class PosterWanted:
+    """The first frame of a clip, and then the rest."""
+
+    file_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class RenderWanted:
+    """Its first frame can be seen already."""
+
     file_id: str
 
 

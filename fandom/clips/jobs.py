@@ -1,6 +1,7 @@
 """What workers do with clips: cut them, the poster first. Safe to run twice."""
 
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,50 +11,76 @@ from sqlalchemy import select
 from fandom.clips import actions, queries
 from fandom.clips.cutting import apart, reasons
 from fandom.clips.cutting.reasons import REASONS, Refused
-from fandom.clips.events import RenderWanted
+from fandom.clips.events import PosterWanted, RenderWanted
 from fandom.clips.stamps import stamp_of
 from fandom.clips.values import Wanted, key_of
-from fandom.infra import storage
+from fandom.infra import queue, storage
 from fandom.infra.db import commit_so_far, db, unit_of_work
 from fandom.media import actions as files
 from fandom.media.models import File
+from fandom.media.queries import by_id
 from fandom.media.values import Decoded, Variant
 
 VANISHED, CHANGED, WORN_OUT = (REASONS[each] for each in (reasons.VANISHED, reasons.CHANGED, reasons.WORN_OUT))
 
 
+def poster(fact: PosterWanted) -> None:
+    """Its first frame, which people wait for; no whole clip stands before it."""
+    _try(fact.file_id, _poster)
+
+
 def render(fact: RenderWanted) -> None:
+    """The rest."""
+    _try(fact.file_id, _clip)
+
+
+def _try(file_id: str, make: Callable[[Wanted], None]) -> None:
     """Ends quietly when nobody wants the clip any more."""
-    if _locked(fact.file_id) is None:
+    if _locked(file_id) is None:
         return
-    wanted = queries.wanted(fact.file_id)
+    wanted = queries.wanted(file_id)
     if wanted is None:
         return
     if fault := _fault(wanted):
-        _fail(fact.file_id, fault)
+        _fail(file_id, fault)
         return
     # Counted before it is tried: what kills its worker each time comes to an end, too.
     commit_so_far()
     try:
-        made = _made(wanted)
+        make(wanted)
     except Refused as refusal:
-        _fail(fact.file_id, refusal.sentence)
-    else:
-        _ready(fact.file_id, made)
+        _fail(file_id, refusal.sentence)
 
 
 def tidy() -> None:
-    """From time to time: what is stuck is tried again."""
+    """From time to time: what is stuck is tried again, and gives way to what people ask for."""
     while True:
-        with unit_of_work():
+        with queue.unhurried(), unit_of_work():
             found = actions.ask_again()
         if found < actions.AT_ONCE:
             return
 
 
+def _poster(wanted: Wanted) -> None:
+    with tempfile.TemporaryDirectory(prefix="fandom-") as scratch:
+        folder = Path(scratch)
+        said = apart.poster(Path(wanted.path), (wanted.start_ms, wanted.end_ms), folder)
+        made = Decoded(**said | {"variants": _kept(wanted.file_id, folder, said["variants"])})
+    file = _still(wanted.file_id)
+    if file is not None:
+        actions.show_poster(file=file, poster=made)
+
+
+def _clip(wanted: Wanted) -> None:
+    made = _made(wanted)
+    file = _still(wanted.file_id)
+    if file is not None:
+        actions.ready(file=file, made=made)
+
+
 @dataclass
 class Told:
-    """What the cutting process says while it works, put where others see it."""
+    """What the cutting process says while it works: its share is put where others see it, its frames wait."""
 
     file_id: str
     folder: Path
@@ -61,10 +88,6 @@ class Told:
 
     def poster(self, said: dict[str, Any]) -> None:
         self.poster_made = Decoded(**said | {"variants": _kept(self.file_id, self.folder, said["variants"])})
-        file = _locked(self.file_id)
-        if file is not None:
-            actions.show_poster(file=file, poster=self.poster_made)
-        commit_so_far()
 
     def advanced(self, share: float) -> None:
         actions.advance(file_id=self.file_id, percent=int(100 * share))
@@ -101,12 +124,12 @@ def _kept(file_id: str, folder: Path, said: list[dict[str, Any]]) -> tuple[Varia
     return variants
 
 
-def _ready(file_id: str, made: Decoded) -> None:
+def _still(file_id: str) -> File | None:
+    """None when nobody waits for it any more. What is stored goes if it was forgotten, not if another made it."""
     file = _locked(file_id)
-    if file is None:
+    if file is None and not by_id([file_id]):
         storage.store().drop(storage.folder_of(file_id))
-        return
-    actions.ready(file=file, made=made)
+    return file
 
 
 def _fail(file_id: str, reason: str) -> None:

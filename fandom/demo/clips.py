@@ -9,6 +9,7 @@ from fandom.demo.people import Cast
 from fandom.demo.stills import FILMED
 from fandom.demo.story import Story
 from fandom.infra.db import db, unit_of_work
+from fandom.infra.queue import unhurried
 from fandom.posts import clips
 from fandom.posts.queries import moment_row
 from fandom.shows import queries as shows
@@ -45,7 +46,7 @@ def _ready() -> bool:
 
 def _cut(moment_id: str) -> bool:
     """What the real film has no seconds for goes without."""
-    with unit_of_work():
+    with unhurried(), unit_of_work():
         row = moment_row(moment_id, lock=True)
         try:
             if row is not None:

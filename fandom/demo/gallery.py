@@ -15,6 +15,7 @@ from fandom.demo.stills import Still
 from fandom.demo.story import Story
 from fandom.infra import storage
 from fandom.infra.db import db, unit_of_work
+from fandom.infra.queue import unhurried
 from fandom.media import actions as files
 from fandom.media.models import File
 from fandom.media.uploading import ORIGINAL
@@ -63,7 +64,7 @@ def _hang(moment: Any, still: Still) -> None:
     stored = Stored(new_id(), TYPES[still.data[:2]], len(still.data), still.alt)
     db.session.rollback()
     storage.store().put(storage.folder_of(stored.id) + ORIGINAL, io.BytesIO(still.data), stored.type)
-    with unit_of_work():
+    with unhurried(), unit_of_work():
         files.add(owner_id=moment.author_id, stored=stored)
         files.hold(stored.id, "moment", moment.id)
         db.session.execute(update(Moment).where(Moment.id == moment.id).values(media_ids=[stored.id]))

@@ -3,7 +3,7 @@
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import timedelta
 
 import structlog
@@ -97,7 +97,8 @@ def _run(row: Outbox) -> None:
     if row.attempts > _most(row):
         raise GivenUp("it never came to an end: its worker died each time")
     fact = bus.thaw(row.fact, row.payload)
-    with unit_of_work():
+    pace = queue.unhurried() if row.queue == queue.LATER else nullcontext()
+    with pace, unit_of_work():
         bus.named(fact, row.listener).tell(fact)
         if not db.session.execute(delete(Outbox).where(_ours(row)).returning(Outbox.id)).all():
             raise Lost

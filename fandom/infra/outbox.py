@@ -62,7 +62,7 @@ def _row(fact: Fact, listener: str, queue_name: str) -> dict[str, Any]:
         "fact": kind,
         "payload": payload,
         "listener": listener,
-        "queue": queue_name,
+        "queue": queue.lane(queue_name),
         "request_id": queue.request_id.get(),
         "created_at": now,
         "due_at": now + queue.SETTLE,

@@ -1,6 +1,7 @@
 """RQ behind the breaker: ids in, JSON on the wire, no retry on the caller's time."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -14,17 +15,35 @@ from rq.serializers import JSONSerializer
 from fandom.core import clock
 from fandom.infra.breaker import redis
 
-QUEUES = ("default", "screening", "mail", "clips")
+# People wait for what is on `pictures`, where nothing takes long, and on `clips`; nobody for what is on `rerender`.
+QUEUES = ("default", "screening", "mail", "pictures", "clips", "rerender")
+PEOPLE, LATER = frozenset({"pictures", "clips"}), "rerender"
 # How long a fresh row is left to the direct send before the relay takes it.
 SETTLE = timedelta(seconds=2)
 TIMEOUT_S = 120
 # A minute and a half of film in 4K, on a busy machine.
-TIMEOUTS_S = {"clips": 1000}
+TIMEOUTS_S = {"clips": 1000, "rerender": 1000}
 RESULT_TTL_S = 60
 FAILURE_TTL_S = 7 * 24 * 3600
 ERROR_MAX = 300
 
 request_id: ContextVar[str | None] = ContextVar("request_id", default=None)
+_unhurried: ContextVar[bool] = ContextVar("unhurried", default=False)
+
+
+@contextmanager
+def unhurried() -> Iterator[None]:
+    """What is asked for in here gives way to what people ask for, and so does what follows from it."""
+    token = _unhurried.set(True)
+    try:
+        yield
+    finally:
+        _unhurried.reset(token)
+
+
+def lane(name: str) -> str:
+    """The queue that work for this one goes to now."""
+    return LATER if _unhurried.get() and name in PEOPLE else name
 
 
 def enqueue(name: str, function: str, *args: str, job_id: str, again: bool = False) -> bool:

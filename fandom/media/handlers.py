@@ -15,8 +15,8 @@ def may_read_avatar(viewer: Viewer, account_id: str) -> bool:
 
 
 def listen() -> None:
-    bus.listen(FileUploaded, jobs.decode, queue="clips")
-    bus.listen(FileReady, jobs.drop_original, queue="clips")
-    bus.listen(FileFailed, jobs.drop_original, queue="clips")
-    bus.listen(FileForgotten, jobs.drop_all, queue="clips")
+    bus.listen(FileUploaded, jobs.decode, queue="pictures")
+    bus.listen(FileReady, jobs.drop_original, queue="default")
+    bus.listen(FileFailed, jobs.drop_original, queue="default")
+    bus.listen(FileForgotten, jobs.drop_all, queue="default")
     holders.answer(AVATAR, may_read_avatar)

@@ -13,7 +13,7 @@ from fandom.clips.cutting.reasons import Refused
 from fandom.clips.events import PosterReady, RenderAdvanced, RenderWanted
 from fandom.clips.models import Render
 from fandom.core.bus import Fact
-from fandom.infra import storage
+from fandom.infra import delivery, queue, storage
 from fandom.infra.db import db, unit_of_work
 from fandom.infra.outbox import Outbox
 from fandom.media.events import FileReady
@@ -68,15 +68,62 @@ def test_while_it_is_made_its_poster_can_be_fetched(
 ) -> None:
     moment, seen = publish(), []
 
-    class Looking(jobs.Told):
-        def poster(self, said: dict[str, Any]) -> None:
-            super().poster(said)
-            (clip,) = http().get(f"/moments/{moment['id']}").json["media"]
-            seen.append((clip["status"], clip["url"], http().page(clip["poster_url"]).status_code))
+    cut = apart.cut
 
-    monkeypatch.setattr(jobs, "Told", Looking)
+    def looking(*asked: Any) -> Any:
+        (clip,) = http().get(f"/moments/{moment['id']}").json["media"]
+        seen.append((clip["status"], clip["url"], http().page(clip["poster_url"]).status_code))
+        return cut(*asked)
+
+    monkeypatch.setattr(jobs.apart, "cut", looking)
     run_jobs()
     assert seen == [("processing", None, 200)]
+
+
+def waiting() -> list[tuple[str, str]]:
+    rows = db.session.execute(select(Outbox.fact, Outbox.queue).where(Outbox.fact.in_(actions.MAKING)))
+    return [(row.fact, row.queue) for row in rows]
+
+
+def test_no_long_job_stands_before_its_poster(publish: Publish) -> None:
+    moment = publish()
+    assert waiting() == [("PosterWanted", "pictures")]
+    deliver_one("PosterWanted")
+    assert waiting() == [("RenderWanted", "clips")]
+    assert {each["type"] for each in file_of(moment).variants} == {"image/jpeg"}
+    assert file_of(moment).status == "processing"
+
+
+def test_what_nobody_waits_for_stays_behind_to_its_end(publish: Publish, run_jobs: Run) -> None:
+    with queue.unhurried():
+        moment = publish()
+    assert waiting() == [("PosterWanted", "rerender")]
+    deliver_one("PosterWanted")
+    assert waiting() == [("RenderWanted", "rerender")]
+    run_jobs()
+    assert file_of(moment).status == "ready"
+
+
+def deliver_one(fact: str) -> None:
+    delivery.deliver(db.session.scalars(select(Outbox.id).where(Outbox.fact == fact)).one())
+
+
+def test_two_workers_at_one_clip_leave_it_whole(
+    publish: Publish, run_jobs: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second comes to its end when the first is done: it takes nothing away."""
+    moment, cut = publish(), apart.cut
+    deliver_one("PosterWanted")
+
+    def overtaken(*asked: Any) -> Any:
+        monkeypatch.setattr(jobs.apart, "cut", cut)
+        jobs.render(RenderWanted(file_of(moment).id))
+        return cut(*asked)
+
+    monkeypatch.setattr(jobs.apart, "cut", overtaken)
+    run_jobs()
+    assert file_of(moment).status == "ready"
+    assert bytes_of(file_of(moment), "clip.mp4")
 
 
 def test_two_who_ask_for_the_same_have_it_made_once(
@@ -92,7 +139,8 @@ def test_two_who_ask_for_the_same_have_it_made_once(
     monkeypatch.setattr(jobs.apart, "cut", counting)
     first, second = publish(), publish()
     run_jobs()
-    jobs.render(RenderWanted(file_of(first).id))
+    with unit_of_work():
+        jobs.render(RenderWanted(file_of(first).id))
     assert file_of(first).id == file_of(second).id
     assert len(made) == 1
 
@@ -112,9 +160,12 @@ def test_a_film_that_is_another_by_then(publish: Publish, run_jobs: Run, own_fil
     assert (file_of(moment).status, file_of(moment).reason) == ("failed", why)
 
 
-def test_why_it_cannot_be_cut_is_said(publish: Publish, run_jobs: Run, http: Callable[..., Http], ada: Person) -> None:
+@pytest.mark.parametrize("which", ["poster", "cut"])
+def test_why_it_cannot_be_cut_is_said(
+    publish: Publish, run_jobs: Run, http: Callable[..., Http], ada: Person, which: str
+) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(jobs.apart, "cut", refuse)
+        patch.setattr(jobs.apart, which, refuse)
         moment = publish()
         run_jobs()
     (clip,) = http(as_=ada).get(f"/moments/{moment['id']}").json["media"]
@@ -133,16 +184,22 @@ def kill(*_: Any) -> Any:
     raise apart.Stopped
 
 
-def test_what_is_killed_is_tried_again_and_comes_to_an_end(publish: Publish, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("which", ["poster", "cut"])
+def test_what_is_killed_is_tried_again_and_comes_to_an_end(
+    publish: Publish, monkeypatch: pytest.MonkeyPatch, which: str
+) -> None:
     moment = publish()
     fact = RenderWanted(file_of(moment).id)
-    monkeypatch.setattr(jobs.apart, "cut", kill)
+    if which == "cut":
+        deliver_one("PosterWanted")
+    monkeypatch.setattr(jobs.apart, which, kill)
+    make = jobs.render if which == "cut" else jobs.poster
     for _ in range(actions.TRIES):
         with pytest.raises(apart.Stopped), unit_of_work():
-            jobs.render(fact)
+            make(fact)
         assert file_of(moment).status == "processing"
     with unit_of_work():
-        jobs.render(fact)
+        make(fact)
     assert (file_of(moment).status, file_of(moment).reason) == ("failed", jobs.WORN_OUT)
 
 
@@ -151,16 +208,14 @@ def test_nobody_wants_it_any_more(publish: Publish, monkeypatch: pytest.MonkeyPa
     moment = publish()
     file_id = file_of(moment).id
 
-    class Sweeping(jobs.Told):
-        def advanced(self, share: float) -> None:
-            super().advanced(share)
-            sweep(file_id)
+    cut = apart.cut
+    deliver_one("PosterWanted")
 
-        def poster(self, said: dict[str, Any]) -> None:
-            super().poster(said)
-            sweep(file_id)
+    def sweeping(*asked: Any) -> Any:
+        sweep(file_id)
+        return cut(*asked)
 
-    monkeypatch.setattr(jobs, "Told", Sweeping)
+    monkeypatch.setattr(jobs.apart, "cut", sweeping)
     with unit_of_work():
         jobs.render(RenderWanted(file_id))
     assert db.session.get(File, file_id) is None
@@ -176,9 +231,9 @@ def sweep(file_id: str) -> None:
 
 def test_what_is_stuck_is_asked_for_again(publish: Publish, run_jobs: Run) -> None:
     moment = publish()
-    db.session.query(Outbox).delete()
-    assert actions.ask_again() == 0
     db.session.execute(update(File).values(touched_at=File.touched_at - actions.STUCK_AFTER * 2))
+    assert actions.ask_again() == 0, "it waits in a queue"
+    db.session.query(Outbox).delete()
     with unit_of_work():
         assert actions.ask_again() == 1
     run_jobs()

@@ -121,3 +121,10 @@ def test_sending_is_not_keeping() -> None:
     assert rows() == []
     assert waiting("default") == ["outbox-no-such-row"]
     assert clock.now().tzinfo
+
+
+def test_what_is_asked_for_without_hurry_gives_way_to_people() -> None:
+    assert [queue.lane(name) for name in queue.QUEUES] == list(queue.QUEUES)
+    with queue.unhurried():
+        assert [queue.lane(name) for name in ("pictures", "clips", "mail")] == ["rerender", "rerender", "mail"]
+    assert queue.lane("clips") == "clips"

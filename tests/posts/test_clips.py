@@ -45,7 +45,7 @@ def publish(http: As, ada: Person, show: ShowView) -> Publish:
 
 def wanted() -> int:
     """How many clips workers were asked for."""
-    return db.session.scalar(select(func.count()).where(Outbox.fact == "RenderWanted")) or 0
+    return db.session.scalar(select(func.count()).where(Outbox.fact == "PosterWanted")) or 0
 
 
 def holders(file_id: str) -> set[str]:

@@ -8,7 +8,7 @@ from fandom.infra.program import Program
 from tools import paths
 
 # One queue per worker process: a worker that listens to several can lose a job when it is killed.
-QUEUES = ("default", "screening", "mail", "clips")
+QUEUES = ("default", "screening", "mail", "pictures", "clips", "rerender")
 
 # Open sockets never end by themselves; without this each Ctrl-C would wait for them.
 _GRACE_S = 2

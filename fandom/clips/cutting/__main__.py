@@ -1,4 +1,4 @@
-"""The cutting process: `… cut IN_MS OUT_MS FILM FOLDER` or `… probe FILM`; it says lines of JSON."""
+"""The cutting process: `… cut|poster IN_MS OUT_MS FILM FOLDER` or `… probe FILM`; it says lines of JSON."""
 
 import json
 import sys
@@ -15,10 +15,14 @@ def main(words: list[str]) -> dict[str, Any]:
         from fandom.clips.cutting import probing
 
         return probing.probe(Path(words[1]))
+    (start_ms, end_ms), (film, folder) = map(int, words[1:3]), map(Path, words[3:])
+    if words[0] == "poster":
+        from fandom.clips.cutting import glance
+
+        return glance.take(film, glance.span_of(start_ms, end_ms), folder)
     from fandom.clips.cutting import making
 
-    start_ms, end_ms, film, folder = words[1:]
-    return {"variants": making.make(Path(film), (int(start_ms), int(end_ms)), Path(folder), say)}
+    return {"variants": making.make(film, (start_ms, end_ms), folder, say)}
 
 
 def refused(words: list[str]) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from fandom.clips.cutting.reasons import BACKWARDS, DAMAGED, TOO_LONG, Refused
 from fandom.infra import confined
 from fandom.infra.confined import Stopped
 
-__all__ = ["COMMAND", "WAIT_S", "Heard", "Stopped", "cut", "probe"]
+__all__ = ["COMMAND", "WAIT_S", "Heard", "Stopped", "cut", "poster", "probe"]
 
 # Ample: its processor time is bounded, what it waits for the processor is not.
 WAIT_S = 900.0
@@ -32,16 +32,24 @@ def cut(film: Path, span: tuple[int, int], folder: Path, heard: Heard) -> list[d
     `span` is in milliseconds of the film's own time, which begins at 0; of the frames it has those at or after its
     first end and before its second. Refused when it is not cut, FileNotFoundError when there is no such film.
     """
-    if not 0 <= span[0] < span[1]:
-        raise Refused(BACKWARDS)
-    said = _asked(heard, ["cut", *map(str, span), str(_present(film)), str(folder.absolute())])
-    variants: list[dict[str, Any]] = said["variants"]
+    variants: list[dict[str, Any]] = _asked(heard, _words("cut", film, span, folder))["variants"]
     return variants
+
+
+def poster(film: Path, span: tuple[int, int], folder: Path) -> dict[str, Any]:
+    """Its first frame alone, as `Heard.poster` hears it, but only in the format that is made quickest."""
+    return _asked(None, _words("poster", film, span, folder))
 
 
 def probe(film: Path) -> dict[str, Any]:
     """`duration_ms`, `width` and `height` as it is shown, `rate`, `video`, `audio`, `subtitles` and `key_frames`."""
     return _asked(None, ["probe", str(_present(film))])
+
+
+def _words(what: str, film: Path, span: tuple[int, int], folder: Path) -> list[str]:
+    if not 0 <= span[0] < span[1]:
+        raise Refused(BACKWARDS)
+    return [what, *map(str, span), str(_present(film)), str(folder.absolute())]
 
 
 def _present(film: Path) -> Path:

@@ -3,12 +3,11 @@
 import hashlib
 import time
 from collections.abc import Callable, Iterator
-from fractions import Fraction
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from fandom.clips.cutting import clip, poster, preview, sound
+from fandom.clips.cutting import clip, glance, poster, preview, sound
 from fandom.clips.cutting.drawing import Drawing
 from fandom.clips.cutting.film import Film
 from fandom.clips.cutting.frames import Shown, Span, shown
@@ -19,14 +18,13 @@ EVERY_S = 0.5
 
 def make(path: Path, span_ms: tuple[int, int], folder: Path, say: Say) -> list[dict[str, Any]]:
     """The variants of all but the poster, which is said as soon as it is there."""
-    asked = Span(Fraction(span_ms[0], 1000), Fraction(span_ms[1], 1000))
+    asked = glance.span_of(*span_ms)
     with Film(path) as film:
         drawing = Drawing(film.video)
         frames = shown(film, asked, drawing.draw)
         first = next(frames)
-        span = Span(first.at, _end(film, asked, first))
-        length = {"duration_ms": round(1000 * (span.end - span.start))}
-        say({"poster": poster.written(first.frame, folder) | length})
+        span = Span(first.at, glance.end(film, asked, first))
+        say({"poster": poster.written(first.frame, folder) | glance.length(film, asked, first)})
         made = clip.Clip(folder, drawing, film.video)
         glimpse = preview.Preview(folder)
         expected = max(1, int((span.end - span.start) * (film.video.average_rate or 25)))
@@ -37,11 +35,6 @@ def make(path: Path, span_ms: tuple[int, int], folder: Path, say: Say) -> list[d
                 glimpse.take(each.frame, each.at - span.start, each.until - span.start)
                 made.show(each.frame, each.at - span.start, each.until - span.start)
             return [_variant(folder, each) for each in (made.finish(), glimpse.finish())]
-
-
-def _end(film: Film, asked: Span, first: Shown) -> Fraction:
-    """Where the clip will end, as far as the film is to be believed before it is decoded."""
-    return min(asked.end, film.end) if film.end and film.end > first.at else asked.end
 
 
 def _told(frames: Iterator[Shown], expected: int, say: Say) -> Iterator[Shown]:

@@ -1,5 +1,6 @@
 """The first frame as a picture, in every size that is served."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -9,12 +10,13 @@ from PIL import AvifImagePlugin, Image, JpegImagePlugin
 from fandom.media.decoding import encoding
 
 # Named here, or the first picture that is written looks through all the formats there are: a tenth of a second.
-FORMATS = (AvifImagePlugin, JpegImagePlugin)
+PLUGINS = (AvifImagePlugin, JpegImagePlugin)
+QUICK, ALL = ("jpg",), tuple(encoding.FORMATS)
 
 
-def written(frame: VideoFrame, folder: Path) -> dict[str, Any]:
+def written(frame: VideoFrame, folder: Path, formats: Sequence[str] = ALL) -> dict[str, Any]:
     picture = picture_of(frame)
-    variants = encoding.write_all(picture, folder)
+    variants = encoding.write_all(picture, folder, formats)
     return {
         "width": picture.width,
         "height": picture.height,

@@ -1,6 +1,7 @@
 """A picture in the sizes and formats in which it is served, with nothing in it but its pixels."""
 
 import hashlib
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -18,14 +19,14 @@ FORMATS: dict[str, tuple[str, str, dict[str, Any]]] = {
 }
 
 
-def write_all(picture: Image.Image, folder: Path) -> list[dict[str, Any]]:
+def write_all(picture: Image.Image, folder: Path, formats: Iterable[str] = tuple(FORMATS)) -> list[dict[str, Any]]:
     """What was written, the smallest first: as `media.values.Variant` has it. The smallest width is always there."""
     said: list[dict[str, Any]] = []
     before: Size | None = None
     for width in WIDTHS:
         size = fitted(picture.size, (width, int(width * TALL)))
         if size != before:
-            said += _write(_bare(picture, size), width, folder)
+            said += _write(_bare(picture, size), folder, [f"{width}.{each}" for each in formats])
         before = size
     return said
 
@@ -46,10 +47,10 @@ def _bare(picture: Image.Image, size: Size) -> Image.Image:
     return bare
 
 
-def _write(picture: Image.Image, width: int, folder: Path) -> list[dict[str, Any]]:
+def _write(picture: Image.Image, folder: Path, names: Iterable[str]) -> list[dict[str, Any]]:
     said = []
-    for ending, (kind, mime, options) in FORMATS.items():
-        path = folder / f"{width}.{ending}"
+    for path in (folder / name for name in names):
+        kind, mime, options = FORMATS[path.suffix[1:]]
         picture.save(path, kind, **options)
         data = path.read_bytes()
         digest = hashlib.sha256(data).hexdigest()[:16]

@@ -282,3 +282,14 @@ def test_its_memory_is_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(apart, "COMMAND", script(tmp_path, hungry))
     assert refusal_of(lambda: apart.probe(some(tmp_path))) == TOO_HEAVY
     assert limits.MEMORY <= 400_000_000
+
+
+def test_a_poster_alone(reel: Callable[[str], Path], tmp_path: Path) -> None:
+    """It is the one that comes with the clip, without what takes longer."""
+    alone = apart.poster(reel("plain.mp4"), (100, 900), tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["320.jpg"]
+    (whole,) = cut(reel("plain.mp4"), tmp_path).posters
+    quick = [each for each in whole["variants"] if each["type"] == "image/jpeg"]
+    assert alone == whole | {"variants": quick}
+    assert refusal_of(lambda: apart.poster(reel("plain.mp4"), (2000, 3000), tmp_path)) == PAST_END
+    assert refusal_of(lambda: apart.poster(reel("plain.mp4"), (500, 400), tmp_path)) == BACKWARDS
