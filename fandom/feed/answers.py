@@ -11,7 +11,7 @@ from fandom.core.errors import Invalid, NotFound
 from fandom.feed import positions
 from fandom.feed.lists import List, ShowList
 from fandom.feed.queries import jsons, of_home, of_trending
-from fandom.feed.schemas import HomeQuery, ShowFeedQuery, TrendingQuery
+from fandom.feed.schemas import HomeQuery, ShowFeedQuery, TopClipsQuery, TrendingQuery
 from fandom.feed.timeline import Timeline
 from fandom.infra.endpoint import cursors_of, next_after
 from fandom.infra.quick import Answer, Asked
@@ -19,17 +19,18 @@ from fandom.infra.site import origin
 from fandom.posts.shapes import Json
 from fandom.shows.queries import by_slug
 
-_QUERIES = {"show": ShowFeedQuery(), "home": HomeQuery(), "trending": TrendingQuery()}
+_QUERIES = {"show": ShowFeedQuery(), "clips": TopClipsQuery(), "home": HomeQuery(), "trending": TrendingQuery()}
 
 
 def show_feed(asked: Asked) -> Answer:
     wanted = arguments("show", asked.query)
     timeline = Timeline(slug=asked.name, episode=wanted["episode"], tag=wanted["tag"])
-    position = positions.of_show(asked.name)
-    answer, found = _answer(asked, wanted, ShowList(asked.viewer, timeline, wanted["sort"], wanted["window"]), position)
-    if not found and by_slug(asked.name) is None:
-        raise NotFound
-    return answer
+    return _of_show(asked, wanted, ShowList(asked.viewer, timeline, wanted["sort"], wanted["window"]))
+
+
+def top_clips(asked: Asked) -> Answer:
+    wanted = arguments("clips", asked.query)
+    return _of_show(asked, wanted, ShowList(asked.viewer, Timeline(slug=asked.name), "clips", wanted["window"]))
 
 
 def home_feed(asked: Asked) -> Answer:
@@ -53,6 +54,14 @@ def arguments(kind: str, query: bytes) -> dict[str, Any]:
     except ValidationError as error:
         said = error.messages if isinstance(error.messages, dict) else {"": error.messages}
         raise Invalid(errors=said) from error
+
+
+def _of_show(asked: Asked, wanted: dict[str, Any], source: ShowList) -> Answer:
+    position = positions.of_show(asked.name)
+    answer, found = _answer(asked, wanted, source, position)
+    if not found and by_slug(asked.name) is None:
+        raise NotFound
+    return answer
 
 
 def _answer(asked: Asked, wanted: dict[str, Any], source: List, position: Json | None) -> tuple[Answer, int]:

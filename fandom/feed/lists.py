@@ -42,7 +42,7 @@ class List(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ShowList:
-    """A timeline in an order; `window` counts for top."""
+    """A timeline in an order; `window` counts for top and clips, which are the top of what has a clip that is ready."""
 
     viewer: Viewer
     timeline: Timeline
@@ -79,7 +79,8 @@ class ShowList:
             **self.timeline.values(),
             **self._tagged(),
             "before": before,
-            recent: since(self.window) if self.sort == "top" else None,
+            recent: since(self.window) if self.sort in orders.TIMED else None,
+            "clip": True if self.sort == "clips" else None,
             "hidden_shows": list(self.hidden_shows) or None,
         }
         return {name: value for name, value in given.items() if value is not None}

@@ -14,7 +14,9 @@ from fandom.posts.tags.queries import carrying
 from fandom.shows.models import Show
 
 # By what each order goes, the greatest first.
-ORDERS = {"new": ("id",), "hot": ("score", "id"), "top": ("engagement", "id")}
+ORDERS = {"new": ("id",), "hot": ("score", "id"), "top": ("engagement", "id"), "clips": ("engagement", "id")}
+# These can be asked for of a time, the others are of all times.
+TIMED = frozenset({"top", "clips"})
 # Few enough moments fall into these that it is quicker to sort them than to look for them among all.
 SHORT = frozenset({"day", "week"})
 IDS = ARRAY(TEXT)
@@ -53,6 +55,7 @@ def _conditions(key: Any, wanted: frozenset[str]) -> list[ColumnElement[bool]]:
         "season": key.season == bindparam("season"),
         "number": key.number == bindparam("number"),
         "carried": carrying(key.id, show_id),
+        "clip": key.has_clip,
         "before": key.id < bindparam("before"),
         "since": key.id >= bindparam("since"),
         "recent": key.id >= bindparam("recent"),

@@ -39,7 +39,7 @@ def show_page(
     limit: int = LIMIT,
     cursor: str | None = None,
 ) -> Page[Seen]:
-    """`window` counts for top. A timeline of no show is ordered by `new`, or is one of a tag."""
+    """`window` counts for top and clips. A timeline of no show is ordered by `new`, or is one of a tag."""
     return page(ShowList(viewer, timeline, sort, window), Values(), limit, cursor)
 
 

@@ -5,14 +5,15 @@ from typing import Any
 from flask import Response
 
 from fandom.feed import answers
-from fandom.feed.schemas import HomeQuery, ShowFeedQuery, TrendingQuery
+from fandom.feed.schemas import HomeQuery, ShowFeedQuery, TopClipsQuery, TrendingQuery
 from fandom.infra import quick
 from fandom.infra.api import Blueprint, Paged
 from fandom.infra.endpoint import reads
 from fandom.posts.schemas import FollowedMomentsOut
 
 blueprint = Blueprint("feeds", __name__, description="Timelines of moments.")
-SHOW, HOME, TRENDING = "/shows/<slug>/feed", "/feeds/home", "/feeds/trending"
+SHOW, CLIPS = "/shows/<slug>/feed", "/shows/<slug>/top-clips"
+HOME, TRENDING = "/feeds/home", "/feeds/trending"
 
 
 def documented(schema: type[Paged]) -> dict[str, Any]:
@@ -27,6 +28,15 @@ def documented(schema: type[Paged]) -> dict[str, Any]:
 def show_feed(slug: str) -> Response:
     """The moments of a show: the newest, the hottest, or the top of a time."""
     return quick.respond(answers.show_feed, slug)
+
+
+@blueprint.route(CLIPS, methods=["GET"])
+@reads()
+@blueprint.doc(**documented(TopClipsQuery))
+@blueprint.response(200, FollowedMomentsOut)
+def top_clips(slug: str) -> Response:
+    """The moments of a show that have a clip which is ready, those first that its fans answered most."""
+    return quick.respond(answers.top_clips, slug)
 
 
 @blueprint.route(HOME, methods=["GET"])
@@ -50,5 +60,6 @@ def trending_feed() -> Response:
 
 
 quick.route(SHOW, answers.show_feed)
+quick.route(CLIPS, answers.top_clips)
 quick.route(HOME, answers.home_feed)
 quick.route(TRENDING, answers.trending_feed)

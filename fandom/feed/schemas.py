@@ -30,6 +30,12 @@ class HomeQuery(Paged):
     sort = fields.String(load_default=None, validate=validate.OneOf(HOME_SORTS))
 
 
+class TopClipsQuery(Paged):
+    """`window` is the time that is looked at."""
+
+    window = fields.String(load_default="all", validate=validate.OneOf(WINDOWS))
+
+
 class ShowFeedQuery(Paged):
     """`window` is the time that `top` looks at."""
 

@@ -88,6 +88,7 @@ def show_again(*, moment_id: str) -> None:
     moment = _standing(moment_id)
     if moment is not None:
         moment.version += 1
+        moment.has_clip = pictures.has_clip(pictures.by_id(moment.media_ids).values())
         db.session.flush()
         announcing.moment_turned(moment, moment.state)
 

@@ -6,7 +6,7 @@ from fandom.clips import actions, queries
 from fandom.clips.values import Source, Span
 from fandom.core.errors import Invalid
 from fandom.media.actions import hold, release
-from fandom.media.queries import has_failed
+from fandom.media.queries import by_id, has_failed
 from fandom.posts import pictures
 from fandom.posts.models import Moment
 from fandom.posts.values import MomentChange, MomentDraft, Unset
@@ -67,6 +67,7 @@ def cut(moment: Moment) -> None:
     source, span = _asked(moment)
     file_id = actions.cut(source=source, span=span)
     moment.media_ids = [file_id]
+    moment.has_clip = pictures.has_clip(by_id([file_id]).values())
     release(pictures.HOLDER, moment.id, but=[file_id])
     hold(file_id, pictures.HOLDER, moment.id)
 

@@ -12,6 +12,7 @@ from fandom.posts.ranking import ENGAGEMENT_SQL, SCORE_SQL
 
 STATES = "state IN ('published', 'held', 'hidden', 'removed', 'deleted')"
 LISTED = text("state = 'published'")
+WITH_CLIP = text("state = 'published' AND has_clip")
 PLACED = text("state = 'published' AND reveal_key IS NOT NULL")
 # Who wrote it goes along, so that lists can leave out the hidden without reading rows.
 FOR_LISTS: dict[str, Any] = {"postgresql_where": LISTED, "postgresql_include": ["author_id"]}
@@ -27,7 +28,7 @@ class Moment(Model):
 
     No `reveal_season` means that it spoils nothing. Its author cannot bring it back before `floor_key`. `deleted` is by
     the author, `removed` by a moderator. `media_ids` are files in the order they are shown; rows of their holders keep
-    them.
+    them. `has_clip`: one of them is a clip that is ready.
     """
 
     __tablename__ = "moments"
@@ -60,6 +61,7 @@ class Moment(Model):
         Index("ix_moments_show_story", "show_id", "reveal_key", "id", postgresql_where=PLACED),
         Index("ix_moments_new", text("id DESC"), postgresql_where=LISTED),
         Index("ix_moments_author_new", "author_id", text("id DESC")),
+        Index("ix_moments_show_clips", "show_id", text("engagement DESC"), text("id DESC"), postgresql_where=WITH_CLIP),
         Index("ix_moments_tags", "tags", postgresql_using="gin", postgresql_where=LISTED),
     )
 
@@ -74,6 +76,7 @@ class Moment(Model):
     caption_html: Mapped[str]
     tags: Mapped[list[str]] = mapped_column(ARRAY(TEXT), default=list)
     media_ids: Mapped[list[str]] = mapped_column(ARRAY(TEXT), default=list, server_default=text("'{}'::text[]"))
+    has_clip: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
     reveal_season: Mapped[int | None]
     reveal_number: Mapped[int | None]
     reveal_ms: Mapped[int | None]

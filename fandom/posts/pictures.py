@@ -1,6 +1,6 @@
 """The pictures of a moment: its author's uploads, held for as long as it stands."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from fandom.core.errors import Invalid
 from fandom.core.viewer import Viewer
@@ -25,14 +25,20 @@ def attach(moment: Moment, ids: Sequence[str]) -> None:
     _check_kinds(media)
     _check_rights(moment.show_id, [each for each in media if each.id not in (moment.media_ids or ())])
     moment.media_ids = list(ids)
+    moment.has_clip = has_clip(media)
     release(HOLDER, moment.id, but=ids)
     for each in ids:
         hold(each, HOLDER, moment.id)
 
 
 def let_go(moment: Moment) -> None:
-    moment.media_ids = []
+    moment.media_ids, moment.has_clip = [], False
     release(HOLDER, moment.id)
+
+
+def has_clip(media: Iterable[Media]) -> bool:
+    """One that is ready."""
+    return any(each.kind == "clip" and each.status == "ready" for each in media)
 
 
 def described(moment: Moment) -> str:

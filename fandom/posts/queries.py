@@ -83,7 +83,7 @@ def listed(viewer: Viewer) -> Select[Any]:
 
     By authors whom this viewer is shown. A statement that is kept takes `hiding(viewer)` as values instead.
     """
-    keys = (m.id, m.show_id, m.season, m.number, m.author_id, m.tags, m.created_at, m.score, m.engagement)
+    keys = (m.id, m.show_id, m.season, m.number, m.author_id, m.tags, m.created_at, m.score, m.engagement, m.has_clip)
     hidden = bindparam("hidden", value=sorted(viewer.hidden.accounts), type_=ARRAY(TEXT))
     shown = (m.state == LISTED, m.author_id != func.all(hidden))
     return select(*keys, m.reveal_season, m.reveal_number, m.reveal_ms, m.reveal_key).where(*shown)

@@ -141,6 +141,8 @@ def _moments(made: World) -> None:
     _publish(made, "plain", "A plain word, @behind and @returned", tags=("rain",), reveals_at=None)
     # Of an episode that many have not begun, told to everybody: its title is not.
     _publish(made, "mild", "A mild word", tags=("rain",), episode=(2, 2), reveals_at=None)
+    with unit_of_work():
+        db.session.execute(update(Moment).values(has_clip=True))  # lists of what has a clip know no more of it
 
 
 def _secret(made: World, name: str, seats: frozenset[str], reveals: Place, place: tuple[int, int], **more: Any) -> None:

@@ -68,7 +68,9 @@ def finish_clip(file_id: str) -> None:
 def show_clip(moment_id: str, file_id: str) -> str:
     """As if the moment had been posted with it. Its id."""
     with unit_of_work():
-        db.session.execute(update(Moment).where(Moment.id == moment_id).values(media_ids=[file_id]))
+        done = db.session.get_one(File, file_id).status == "ready"
+        shown = {"media_ids": [file_id], "has_clip": done}
+        db.session.execute(update(Moment).where(Moment.id == moment_id).values(shown))
         actions.hold(file_id, HOLDER, moment_id)
     return moment_id
 
