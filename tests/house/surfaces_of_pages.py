@@ -109,6 +109,8 @@ PAGES: dict[str, Row] = {
     "GET /shows": Row("anyone", CATALOGUE),
     "GET /shows/<slug>": Row("anyone", SIGHT, ("", "?sort=top", "?episode=s02e02", "?tag={tag}")),
     "POST /shows/<slug>/membership": Row("fan", NOTHING),
+    "GET /shows/<slug>/<episode>": Row("anyone", SIGHT, ("", "?t=3000")),
+    "GET /shows/<slug>/<episode>/minutes": Row("anyone", SIGHT, ("", "?from=1000")),
     "GET /shows/<slug>/settings": Row("moderator", NAMES),
     "POST /shows/<slug>/settings": Row("moderator", NOTHING),
     "POST /shows/<slug>/settings/moderators": Row("moderator", NAMES),

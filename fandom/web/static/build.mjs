@@ -12,7 +12,7 @@ const dist = join(here, "dist");
 const plain = [".svg", ".png"];
 
 async function entries() {
-  const pages = (await readdir(join(src, "pages"))).filter((name) => name.endsWith(".js"));
+  const pages = (await readdir(join(src, "pages"))).filter((name) => /\.(js|css)$/.test(name));
   return ["app.js", "theme.js", "worker.js", "app.css", ...pages.map((name) => join("pages", name))].map((name) => join(src, name));
 }
 
