@@ -34,7 +34,7 @@ from fandom.shows.scrobbles.door import hooks
 
 TABLES = (
     *("infra.outbox", "infra.idempotency", "infra.audit", "infra.allowances"),
-    *("media.models", "clips.models", "clips.playing.models"),
+    *("media.models", "media.resumable.models", "clips.models", "clips.uploads.models", "clips.playing.models"),
     *(
         "accounts.models",
         "accounts.relations.models",
@@ -63,6 +63,7 @@ ROUTES: tuple[str, ...] = (
         "accounts.email",
         "accounts.personal",
         "media",
+        "media.resumable",
         "shows",
         "shows.history",
         "shows.scrobbles",
@@ -93,6 +94,7 @@ HANDLERS: tuple[str, ...] = (
         "shows.history.handlers",
         "clips.handlers",
         "clips.sources.handlers",
+        "clips.uploads.handlers",
         "posts.handlers",
         "posts.drafts.handlers",
         "feed.catch_up.handlers",
@@ -105,7 +107,7 @@ HANDLERS: tuple[str, ...] = (
 
 # Each has `listen()` in its personal.py: its part of an account, the lower slices first. Accounts answer before them.
 PERSONAL = (
-    *("accounts.relations", "accounts.email", "media", "shows", "shows.history", "shows.scrobbles"),
+    *("accounts.relations", "accounts.email", "media.resumable", "media", "shows", "shows.history", "shows.scrobbles"),
     *("posts", "posts.drafts", "posts.reveals"),
     *("feed", "feed.catch_up", "moderation", "notifications"),
 )

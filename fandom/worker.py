@@ -29,6 +29,7 @@ from fandom.config import Settings
 from fandom.infra import breaker, delivery, idempotency, lifeline, queue
 from fandom.infra.db import db, unit_of_work
 from fandom.media import jobs as files
+from fandom.media.resumable import jobs as uploads
 from fandom.moderation import personal as evidence
 from fandom.moderation.actions import exhibits
 from fandom.notifications.digest import actions as digests
@@ -137,7 +138,7 @@ SHORT: tuple[Callable[[], object], ...] = (
 )
 TIDYING: tuple[Callable[[], None], ...] = (
     *map(_whole, SHORT),
-    *(files.tidy, clips.tidy, sources.look_round, make_digests),
+    *(files.tidy, uploads.tidy, clips.tidy, sources.look_round, make_digests),
 )
 
 

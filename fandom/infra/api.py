@@ -13,6 +13,7 @@ from webargs.flaskparser import FlaskParser
 
 from fandom.core.errors import Malformed
 from fandom.core.paging import DEFAULT_LIMIT, MAX_LIMIT
+from fandom.infra import incoming
 from fandom.infra.openapi import DESCRIPTION, House
 
 PREFIX = "/api/v1"
@@ -135,5 +136,5 @@ def _refuse_unreadable() -> None:
         return
     if request.content_length > (request.max_content_length or MAX_BODY):
         abort(413)
-    if not (request.is_json or request.mimetype == "multipart/form-data"):
+    if not (request.is_json or request.mimetype in {"multipart/form-data", incoming.type_taken()}):
         abort(415)

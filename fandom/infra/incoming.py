@@ -22,6 +22,7 @@ AROUND = 100_000
 # More than any form of ours sends.
 FILES_MAX = 8
 MARK = "takes_files"
+KIND = "takes_type"
 
 
 class Incoming:
@@ -95,6 +96,22 @@ def takes_up_to(most: int) -> Callable[[Callable[P, R]], Callable[P, R]]:
         return view
 
     return wrap
+
+
+def takes_bytes(mime: str, most: int) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """A route whose body is of this type, and read by its view as it comes."""
+
+    def wrap(view: Callable[P, R]) -> Callable[P, R]:
+        setattr(view, KIND, mime)
+        return takes_up_to(most)(view)
+
+    return wrap
+
+
+def type_taken() -> str | None:
+    """What this route takes besides JSON and forms."""
+    found: str | None = getattr(current_app.view_functions.get(request.endpoint or ""), KIND, None)
+    return found
 
 
 def init(app: Flask) -> None:

@@ -11,9 +11,9 @@ from fandom.core import clock
 from fandom.core.ids import new_id
 from fandom.infra.db import db, record
 from fandom.media import rules
-from fandom.media.events import FileDescribed, FileFailed, FileForgotten, FileReady, FileUploaded
+from fandom.media.events import ClipUploaded, FileDescribed, FileFailed, FileForgotten, FileReady, FileUploaded
 from fandom.media.models import File, Holder
-from fandom.media.values import EVIDENCE, Decoded, Kind, Stored
+from fandom.media.values import EVIDENCE, Decoded, Kind, Lent, Stored
 
 # The scheduler comes by every ten minutes, so that what nothing keeps is gone within the hour.
 UNHELD_KEPT = timedelta(minutes=50)
@@ -50,11 +50,11 @@ def release(kind: str, holder_id: str, but: Collection[str] = ()) -> None:
 def add(*, owner_id: str | None, stored: Stored) -> File:
     """What is stored already, to be decoded; kept by nothing yet."""
     now = clock.now()
-    file = File(id=stored.id, owner_id=owner_id, kind="image", type=stored.type, size=stored.size, alt=stored.alt)
+    file = File(id=stored.id, owner_id=owner_id, kind=stored.kind, type=stored.type, size=stored.size, alt=stored.alt)
     file.created_at = file.touched_at = file.unheld_since = now
     db.session.add(file)
     db.session.flush()
-    record(FileUploaded(file.id))
+    record(_uploaded(file.id, file.kind))
     return file
 
 
@@ -63,6 +63,17 @@ def promise(*, kind: Kind, type: str) -> File:  # noqa: A002 - the column's name
     file = File(id=new_id(), owner_id=None, kind=kind, type=type, size=0)
     file.created_at = file.touched_at = file.unheld_since = clock.now()
     db.session.add(file)
+    db.session.flush()
+    return file
+
+
+def lend(*, lent: Lent) -> File:
+    """What lies where an operator keeps it: only its row is ours, and there is nothing to be made of it. Kept by
+    nothing yet."""
+    file = promise(kind="film", type=lent.film.type)
+    file.path, file.size, file.duration_ms = lent.path, lent.film.size, lent.duration_ms
+    file.width, file.height, file.variants = lent.film.width, lent.film.height, [asdict(lent.film)]
+    file.status = "ready"
     db.session.flush()
     return file
 
@@ -118,13 +129,17 @@ def ask_again(limit: int = AT_ONCE) -> int:
     """Have decoded what has waited for too long: its store was away for longer than the tries lasted. What is only
     promised has no bytes yet; who promised it asks again."""
     long_ago = clock.now() - STUCK_AFTER
-    stuck = select(File.id).where(File.status == "processing", File.size > 0, File.touched_at < long_ago)
+    stuck = select(File.id, File.kind).where(File.status == "processing", File.size > 0, File.touched_at < long_ago)
     stuck = stuck.order_by(File.touched_at)
-    ids = list(db.session.scalars(stuck.limit(limit).with_for_update(skip_locked=True)))
-    db.session.execute(update(File).where(File.id.in_(ids)).values(touched_at=clock.now()))
-    for file_id in ids:
-        record(FileUploaded(file_id))
-    return len(ids)
+    found = db.session.execute(stuck.limit(limit).with_for_update(skip_locked=True)).all()
+    db.session.execute(update(File).where(File.id.in_(row.id for row in found)).values(touched_at=clock.now()))
+    for row in found:
+        record(_uploaded(row.id, row.kind))
+    return len(found)
+
+
+def _uploaded(file_id: str, kind: str) -> FileUploaded | ClipUploaded:
+    return ClipUploaded(file_id) if kind == "clip" else FileUploaded(file_id)
 
 
 def _forget(ids: Sequence[str]) -> None:

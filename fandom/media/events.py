@@ -11,6 +11,13 @@ class FileUploaded:
 
 
 @dataclass(frozen=True, slots=True)
+class ClipUploaded:
+    """A video of its owner's is stored and waits to be made into a clip."""
+
+    file_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class FileReady:
     file_id: str
     owner_id: str | None

@@ -20,11 +20,11 @@ _FIELDS = (File.id, File.kind, File.alt, File.width, File.height, File.status, F
 
 
 def export(account_id: str) -> Iterator[Piece]:
-    """Each picture in its largest form that every program can open."""
+    """Each picture in its largest form that every program can open, each clip as a film."""
     mine = File.owner_id == account_id
     yield extracts.rows("media.json", select(*_FIELDS).where(mine).order_by(File.id))
     for file in db.session.execute(select(File.id, File.variants).where(mine).order_by(File.id)):
-        best = max((each for each in file.variants if _common(each)), key=lambda each: each["width"], default=None)
+        best = max((each for each in file.variants if _common(each)), key=_worth, default=None)
         if best:
             ending = best["name"].rpartition(".")[2]
             yield Piece(f"media/{file.id}.{ending}", partial(_bytes, file.id, best["name"], best["size"]), packed=True)
@@ -46,6 +46,10 @@ def _erasable(account_id: str) -> ColumnElement[bool]:
 
 def _common(variant: Mapping[str, Any]) -> bool:
     return bool(variant["type"] in {"image/jpeg", "image/png", "video/mp4"})
+
+
+def _worth(variant: Mapping[str, Any]) -> tuple[bool, int]:
+    return variant["type"] == "video/mp4", variant["width"]
 
 
 def _bytes(file_id: str, name: str, size: int) -> Iterable[bytes]:

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from fandom.infra.db import db
 from fandom.media.models import File, Holder
 from fandom.media.shapes import media_json
-from fandom.media.values import Media, Source, Variant, variants_of
+from fandom.media.values import Kind, Media, Source, Variant, variants_of
 
 __all__ = ["by_id", "held_by", "holders_of", "media_json", "media_of", "unheld_count"]
 
@@ -68,9 +68,9 @@ def held_by(kind: str, holder_id: str) -> tuple[str, ...]:
     return tuple(db.session.scalars(held.order_by(Holder.file_id)))
 
 
-def unheld_count(owner_id: str) -> int:
+def unheld_count(owner_id: str, kind: Kind = "image") -> int:
     """How many uploads of theirs nothing keeps yet."""
-    unheld = select(func.count()).where(File.owner_id == owner_id, File.unheld_since.is_not(None))
+    unheld = select(func.count()).where(File.owner_id == owner_id, File.unheld_since.is_not(None), File.kind == kind)
     return db.session.scalar(unheld) or 0
 
 

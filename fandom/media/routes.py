@@ -8,15 +8,16 @@ from flask_babel import gettext
 from fandom.infra.api import Blueprint
 from fandom.infra.db import unit_of_work
 from fandom.infra.endpoint import claimed, etag, match, once, reads, signed_in, viewer, writes
-from fandom.infra.incoming import takes_files
+from fandom.infra.incoming import takes_up_to
 from fandom.infra.site import origin
 from fandom.media import access, actions, avatars, limiting, uploading
 from fandom.media.models import File
 from fandom.media.queries import media_of
+from fandom.media.rules import FILM_MAX
 from fandom.media.schemas import UPLOAD, AvatarIn, MediaOut, MediaPatch
 from fandom.media.shapes import media_json
 
-blueprint = Blueprint("media", __name__, description="Pictures, from their upload on")
+blueprint = Blueprint("media", __name__, description="Pictures and videos, from their upload on")
 
 
 def answer(file: File, status: int = 200) -> Response:
@@ -27,13 +28,16 @@ def answer(file: File, status: int = 200) -> Response:
 
 
 @blueprint.route("/media", methods=["POST"])
-@takes_files
+@takes_up_to(FILM_MAX)
 @limiting.new_files
 @writes(idempotent=True, apart=True)
 @blueprint.doc(requestBody=UPLOAD)
 @blueprint.response(202, MediaOut)
 def upload_media() -> Response:
-    """Send a picture. It is looked at next; GET it, or follow `me`, to see it become ready or fail."""
+    """Send a picture or a video, told apart by what is in them. It is looked at next.
+
+    GET it, or follow `me`, to see it become ready or fail.
+    """
     owner = signed_in()
     upload = uploading.upload_of(request.files.get("file"), request.form.get("alt", ""))
     with uploading.stored(owner=owner, upload=upload) as stored, unit_of_work():

@@ -3,9 +3,14 @@
 from fandom.core import screening, text
 from fandom.core.errors import Conflict, Invalid
 from fandom.core.screening import Draft
+from fandom.media.values import Kind
 
 ALT_MAX = 500
 UNHELD_MAX = 40
+# Of the videos among them.
+FILMS_UNHELD_MAX = 5
+FILM_MAX = 200_000_000
+FILM_TOO_LARGE = "A video may have 200 MB at most."
 
 
 def clean_alt(owner_id: str | None, alt: str) -> str:
@@ -18,8 +23,11 @@ def clean_alt(owner_id: str | None, alt: str) -> str:
     return found
 
 
-def room_for_one_more(unheld: int) -> None:
-    if unheld >= UNHELD_MAX:
+def room_for_one_more(unheld: int, kind: Kind = "image") -> None:
+    """`unheld` of this kind wait to be used already."""
+    if kind == "image" and unheld >= UNHELD_MAX:
         raise Conflict(
             "Many of your pictures wait to be used already. Use some, or delete them.", code="too-many-waiting"
         )
+    if kind != "image" and unheld >= FILMS_UNHELD_MAX:
+        raise Conflict("Some of your videos wait to be used already. Use one, or delete some.", code="too-many-waiting")

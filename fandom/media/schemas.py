@@ -7,7 +7,7 @@ from fandom.infra.openapi import form_with_file
 from fandom.media import rules
 
 UPLOAD = form_with_file(
-    "PNG, JPEG, WEBP or GIF",
+    "PNG, JPEG, WEBP or GIF; or a video of at most 90 seconds and 200 MB as MP4, MOV, WebM or MKV",
     alt={"type": "string", "maxLength": rules.ALT_MAX, "description": "What is to be seen"},
 )
 

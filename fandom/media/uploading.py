@@ -7,6 +7,7 @@ media = uploading.take(owner=viewer(), upload=upload)
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import BinaryIO, Protocol
 
 from flask import current_app
 from werkzeug.datastructures import FileStorage
@@ -21,37 +22,60 @@ from fandom.infra.db import release, unit_of_work
 from fandom.infra.incoming import Incoming
 from fandom.media import actions, queries, rules
 from fandom.media.models import File
-from fandom.media.types import type_of
+from fandom.media.types import film_type_of, type_of
 from fandom.media.values import Media, Stored
 
 ORIGINAL = "original"
+NEITHER = "This is not a picture or a video that we can read. Choose a PNG, JPEG, WEBP, GIF, MP4, MOV, WebM or MKV."
+
+
+class Arrived(Protocol):
+    """All the bytes, on this machine's disk."""
+
+    @property
+    def file(self) -> BinaryIO: ...
+
+    @property
+    def size(self) -> int: ...
 
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    file: Incoming
+    """`digest` is of its bytes, where two requests are compared by them."""
+
+    file: Arrived
     type: str
     alt: str
+    digest: str = ""
 
     @property
     def body(self) -> bytes:
-        """What stands for it where two requests are compared."""
-        return f"{self.file.digest}\0{self.alt}".encode()
+        """What stands for it there."""
+        return f"{self.digest}\0{self.alt}".encode()
 
 
 def upload_of(file: FileStorage | None, alt: str) -> Upload:
     """What its first bytes can tell is refused here: 422, 413 or 415."""
     if file is None or not isinstance(file.stream, Incoming):
-        raise Invalid({"file": ["Choose a picture."]})
+        raise Invalid({"file": ["Choose a picture or a video."]})
     if not file.stream.size:
         raise Invalid({"file": ["This file is empty."]})
+    return Upload(file.stream, _type_of(file.stream), alt, file.stream.digest)
+
+
+def _type_of(came: Incoming) -> str:
+    film = film_type_of(came.head)
+    if film is not None:
+        if came.size > rules.FILM_MAX:
+            raise TooLarge(rules.FILM_TOO_LARGE)
+        return film
     settings: Settings = current_app.extensions["settings"]
-    if file.stream.size > settings.upload_max:
+    if came.size > settings.upload_max:
         raise TooLarge(f"A picture may have {settings.upload_max // 1_000_000} MB at most.")
-    mime = type_of(file.stream.head)
-    if mime is None:
-        raise UnsupportedType("This is not a picture that we can read. Choose a PNG, JPEG, WEBP or GIF.")
-    return Upload(file.stream, mime, alt)
+    picture = type_of(came.head)
+    if picture is None:
+        raise UnsupportedType(NEITHER)
+    return picture
 
 
 def take(*, owner: Viewer, upload: Upload) -> Media:
@@ -65,7 +89,7 @@ def stored(*, owner: Viewer, upload: Upload) -> Iterator[Stored]:
     if owner.account_id is None:
         raise Unauthenticated
     found = Stored(new_id(), upload.type, upload.file.size, rules.clean_alt(owner.account_id, upload.alt))
-    rules.room_for_one_more(queries.unheld_count(owner.account_id))
+    rules.room_for_one_more(queries.unheld_count(owner.account_id, found.kind), found.kind)
     release()
     storage.store().put(storage.folder_of(found.id) + ORIGINAL, upload.file.file, upload.type)
     try:
@@ -78,5 +102,5 @@ def stored(*, owner: Viewer, upload: Upload) -> Iterator[Stored]:
 def add(*, owner: Viewer, stored: Stored) -> File:
     """In a unit of work. The owner's row is locked, so that two at once are both counted."""
     account = me_to_edit(owner)
-    rules.room_for_one_more(queries.unheld_count(account.id))
+    rules.room_for_one_more(queries.unheld_count(account.id, stored.kind), stored.kind)
     return actions.add(owner_id=account.id, stored=stored)

@@ -7,6 +7,8 @@ Kind = Literal["image", "clip", "film"]
 Status = Literal["processing", "ready", "failed"]
 # What is kept for moderators, beside whatever else it is for; its owner is to notice nothing of it.
 EVIDENCE = "evidence"
+# The one variant of a film that lies elsewhere begins with this; its digest is the stamp of the bytes there.
+FILM = "film."
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,15 @@ class Decoded:
 
 
 @dataclass(frozen=True, slots=True)
+class Lent:
+    """A film that lies at a path of an operator's; the digest of its one variant is the stamp of the bytes there."""
+
+    path: str
+    film: Variant
+    duration_ms: int
+
+
+@dataclass(frozen=True, slots=True)
 class Stored:
     """An upload whose bytes are safe, before the database knows of it."""
 
@@ -75,6 +86,10 @@ class Stored:
     type: str
     size: int
     alt: str = ""
+
+    @property
+    def kind(self) -> Kind:
+        return "clip" if self.type.startswith("video/") else "image"
 
 
 def variants_of(kept: list[dict[str, Any]]) -> tuple[Variant, ...]:

@@ -10,9 +10,11 @@ from fandom.media.queries import by_id
 from fandom.media.values import Media
 from fandom.posts.models import Moment
 from fandom.posts.values import MEDIA_MAX
+from fandom.shows.charter import LONGEST_CLIP_MS
 from fandom.shows.queries import rights
 
 HOLDER = "moment"
+UNKNOWN = "Your video is still being looked at. Post again in a moment."
 ALONE = "A clip stands alone: one clip, or up to four pictures."
 
 
@@ -49,8 +51,16 @@ def described(moment: Moment) -> str:
 
 def _check_rights(show_id: str, added: Sequence[Media]) -> None:
     """What the fandom takes; what a moment has already, it keeps."""
-    pictures = sum(each.kind == "image" for each in added)
-    faults = rights(show_id).faults(pictures=pictures, uploads=len(added) - pictures) if added else []
+    if not added:
+        return
+    pictures, uploads = (sum(each.kind == kind for each in added) for kind in ("image", "clip"))
+    allowed = rights(show_id)
+    unknown = any(each.kind == "clip" and each.duration_ms is None for each in added)
+    faults = allowed.faults(
+        pictures=pictures, uploads=uploads, upload_ms=max(each.duration_ms or 0 for each in added) if uploads else 0
+    )
+    if unknown and not faults and allowed.max_clip_ms < LONGEST_CLIP_MS:
+        faults = [UNKNOWN]
     if faults:
         raise Invalid({"media": faults})
 

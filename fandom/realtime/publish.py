@@ -5,6 +5,7 @@ from typing import Any, get_args
 
 from fandom.accounts.events import AccountChanged
 from fandom.clips.events import RenderAdvanced
+from fandom.clips.uploads.events import UploadAdvanced, UploadShown
 from fandom.core.bus import bus
 from fandom.infra import live
 from fandom.infra.live import Message
@@ -127,7 +128,7 @@ def notifications_changed(fact: NotificationsChanged) -> None:
     live.publish(Message(account(fact.account_id), "notifications.changed", said))
 
 
-def file_settled(fact: FileReady | FileFailed) -> None:
+def file_settled(fact: FileReady | FileFailed | UploadShown) -> None:
     """Only to who uploaded it; whoever shows it says so by itself."""
     found = media.by_id([fact.file_id]).get(fact.file_id)
     if found and fact.owner_id:
@@ -140,6 +141,13 @@ def clip_advanced(fact: RenderAdvanced) -> None:
     said = {"media": fact.file_id, "percent": fact.percent}
     for author_id in posts.authors_of(waiting[:MOST_TOLD]):
         live.publish(Message(account(author_id), "clip.progress", said, lasting=False))
+
+
+def upload_advanced(fact: UploadAdvanced) -> None:
+    """To its owner, whether a moment shows it already or not."""
+    if fact.owner_id:
+        said = {"media": fact.file_id, "percent": fact.percent}
+        live.publish(Message(account(fact.owner_id), "clip.progress", said, lasting=False))
 
 
 def rights_changed(fact: RightsChanged) -> None:
@@ -171,6 +179,8 @@ def listen() -> None:
         (FileReady, file_settled),
         (FileFailed, file_settled),
         (RenderAdvanced, clip_advanced),
+        (UploadAdvanced, upload_advanced),
+        (UploadShown, file_settled),
     ):
         bus.listen(fact, tell)
     for changed in get_args(RightsChanged):

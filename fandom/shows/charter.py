@@ -8,6 +8,7 @@ from fandom.core.text import render
 
 RULES_MAX, WELCOME_MAX = 4000, 600
 SHORTEST_CLIP_MS, LONGEST_CLIP_MS = 1_000, 90_000
+SLACK_MS = 500
 WATCHING = ("everyone", "fans", "nobody")
 PICTURES_OFF = "This fandom does not take pictures."
 UPLOADS_OFF = "This fandom does not take uploaded clips."
@@ -34,8 +35,11 @@ class Rights:
     def json(self) -> dict[str, Any]:
         return asdict(self)
 
-    def faults(self, *, pictures: int = 0, uploads: int = 0, clip_ms: int | None = None) -> list[str]:
-        """Why something cannot be brought along. `clip_ms` is the length of what would be cut from the title."""
+    def faults(
+        self, *, pictures: int = 0, uploads: int = 0, clip_ms: int | None = None, upload_ms: int = 0
+    ) -> list[str]:
+        """Why something cannot be brought along. `clip_ms` is the length of what would be cut from the title,
+        `upload_ms` that of a clip of their own."""
         found = []
         if pictures and not self.pictures:
             found.append(PICTURES_OFF)
@@ -43,7 +47,8 @@ class Rights:
             found.append(UPLOADS_OFF)
         if clip_ms is not None and not self.clips:
             found.append(CLIPS_OFF)
-        if clip_ms is not None and clip_ms > self.max_clip_ms:
+        # Where one of their own ends is for its file to say, hardly ever at a whole second.
+        if max(clip_ms or 0, upload_ms - SLACK_MS) > self.max_clip_ms:
             found.append(TOO_LONG.format(seconds=self.max_clip_ms // 1000))
         return found
 

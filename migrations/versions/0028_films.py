@@ -18,6 +18,8 @@ def upgrade() -> None:
     op.add_column("files", sa.Column("path", sa.Text(), nullable=True))
     op.drop_constraint(op.f(KIND), "files")
     op.create_check_constraint(op.f(KIND), "files", "kind IN ('image', 'clip', 'film')")
+    # What was looked at before says too little of itself: it is looked at again within ten minutes.
+    op.execute("UPDATE film_sources SET status = 'gone', stamp = '' WHERE status = 'ready'")
     op.create_table(
         "films",
         sa.Column("show_id", ID, nullable=False),

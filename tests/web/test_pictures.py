@@ -60,7 +60,7 @@ def test_a_file_that_is_no_picture_is_said_and_the_words_stay(
 ) -> None:
     answer = posted(http(as_=fandom.bo), pictures=[(BytesIO(b"MZ not a picture"), "one.png")])
     assert answer.status_code == 422
-    assert "This is not a picture that we can read." in words(answer)
+    assert "This is not a picture or a video that we can read." in words(answer)
     assert ">Look.</textarea>" in answer.get_data(as_text=True)
 
 

@@ -1,0 +1,1 @@
+"""Videos that fans bring along, made into clips."""
