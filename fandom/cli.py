@@ -12,6 +12,7 @@ from fandom.accounts import rules
 from fandom.clips.sources import actions as videos
 from fandom.clips.sources import queries as named
 from fandom.clips.stamps import stamp_if_there
+from fandom.clips.terminal import clips
 from fandom.core.errors import FandomError, Invalid
 from fandom.core.viewer import SYSTEM
 from fandom.infra import audit, delivery, doctor, passwords
@@ -31,7 +32,7 @@ outbox = AppGroup("outbox", help="Durable facts that were given up.")
 
 
 def commands(app: Flask) -> None:
-    for group in (user, shows, sources, audit_log, outbox):
+    for group in (user, shows, sources, clips, audit_log, outbox):
         app.cli.add_command(group)
     for command in (seed, examine):
         app.cli.add_command(command)

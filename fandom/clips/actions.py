@@ -5,6 +5,7 @@ from datetime import timedelta
 from sqlalchemy import ColumnElement, delete, exists, select, update
 from sqlalchemy.dialects.postgresql import insert
 
+from fandom.clips import values
 from fandom.clips.events import PosterReady, PosterWanted, RenderAdvanced, RenderWanted
 from fandom.clips.models import Render
 from fandom.clips.values import Source, Span, key_of
@@ -24,7 +25,7 @@ MAKING = (PosterWanted.__name__, RenderWanted.__name__)
 
 def cut(*, source: Source, span: Span) -> str:
     """The id of the file that holds these frames, or will. The same frames asked for again are the same file."""
-    key = key_of(source.stamp, span)
+    key = key_of(source.stamp, span, values.PROFILE)
     found = _standing(key)
     if found is None:
         found = _wanted(key, source, span)
@@ -102,9 +103,9 @@ def _wanted(key: str, source: Source, span: Span) -> File:
     file = files.promise(kind="clip", type="video/mp4")
     # Pages keep room of its shape from the start.
     file.width, file.height, file.duration_ms = source.width, source.height, span.end_ms - span.start_ms
-    values = {"key": key, "file_id": file.id, "path": source.path, "created_at": clock.now()}
+    made = {"key": key, "file_id": file.id, "path": source.path, "profile": values.PROFILE, "created_at": clock.now()}
     place = {"show_id": source.show_id, "season": source.season, "number": source.number}
-    asked = insert(Render).values(**values, **place, start_ms=span.start_ms, end_ms=span.end_ms)
+    asked = insert(Render).values(**made, **place, start_ms=span.start_ms, end_ms=span.end_ms)
     if db.session.scalar(asked.on_conflict_do_nothing().returning(Render.file_id)):
         record(PosterWanted(file.id))
         return file

@@ -13,6 +13,15 @@ class SourceNamed:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceReady:
+    """It was looked at, and clips can be cut from it."""
+
+    show_id: str
+    season: int
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class PosterWanted:
     """The first frame of a clip, and then the rest."""
 
@@ -31,6 +40,14 @@ class PosterReady:
     """The clip is still being made; its first frame can be seen."""
 
     file_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class RenderReplaced:
+    """The same frames are ready in another file, which is to be shown instead."""
+
+    file_id: str
+    by_id: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,7 +102,7 @@ def _fault(wanted: Wanted) -> str | None:
         stamp = stamp_of(Path(wanted.path))
     except OSError:
         return VANISHED
-    return None if key_of(stamp, wanted.span) == wanted.key else CHANGED
+    return None if key_of(stamp, wanted.span, wanted.profile) == wanted.key else CHANGED
 
 
 def _made(wanted: Wanted) -> Decoded:

@@ -42,7 +42,7 @@ class FilmSource(Model):
 
 class Render(Model):
     """A clip by what is in it: `key` is of the source's bytes, the span and how it is encoded, so that equal clips are
-    one file, made once. It goes with its file. `percent` is how much of its frames are done.
+    one file, made once. It goes with its file. `percent` of its frames are done; `profile` is how it is encoded.
     """
 
     __tablename__ = "renders"
@@ -57,6 +57,7 @@ class Render(Model):
     season: Mapped[int]
     number: Mapped[int]
     path: Mapped[str]
+    profile: Mapped[str]
     start_ms: Mapped[int]
     end_ms: Mapped[int]
     tries: Mapped[int] = mapped_column(default=0, server_default="0")

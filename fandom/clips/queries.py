@@ -14,7 +14,7 @@ FIELDS = (
 )
 WANTED = (
     *(Render.key, Render.file_id, Render.show_id, Render.season, Render.number),
-    *(Render.path, Render.start_ms, Render.end_ms),
+    *(Render.path, Render.profile, Render.start_ms, Render.end_ms),
 )
 
 

@@ -3,7 +3,8 @@
 import hashlib
 from dataclasses import dataclass
 
-# What is in a clip beside its frames: raise it when clips are made otherwise, and they are made anew when asked for.
+# What is in a clip beside its frames. Raise it when clips are made otherwise: they are made anew when asked for again,
+# and those that are there by `flask clips rerender`.
 PROFILE = "h264-720p-1"
 
 Episode = tuple[int, int]
@@ -41,6 +42,7 @@ class Wanted:
     season: int
     number: int
     path: str
+    profile: str
     start_ms: int
     end_ms: int
 
@@ -49,6 +51,6 @@ class Wanted:
         return Span(self.start_ms, self.end_ms)
 
 
-def key_of(stamp: str, span: Span) -> str:
-    said = f"{stamp} {span.start_ms} {span.end_ms} {PROFILE}"
+def key_of(stamp: str, span: Span, profile: str) -> str:
+    said = f"{stamp} {span.start_ms} {span.end_ms} {profile}"
     return hashlib.sha256(said.encode()).hexdigest()[:32]

@@ -1,13 +1,13 @@
 """What posts do when something happens to files, and who may read the files that they hold."""
 
-from fandom.clips.events import PosterReady
+from fandom.clips.events import PosterReady, RenderReplaced
 from fandom.core import holders
 from fandom.core.bus import bus
 from fandom.core.errors import NotFound
 from fandom.core.viewer import Viewer
 from fandom.media.events import FileDescribed, FileFailed, FileReady
 from fandom.media.queries import holders_of
-from fandom.posts import access, actions, pictures
+from fandom.posts import access, actions, holding, pictures
 from fandom.posts.values import Open
 
 
@@ -15,6 +15,12 @@ def picture_settled(fact: FileReady | FileFailed | PosterReady) -> None:
     """Pages and projections that show it as being processed learn what became of it."""
     for kind, moment_id in holders_of(fact.file_id):
         if kind == pictures.HOLDER:
+            actions.show_again(moment_id=moment_id)
+
+
+def clip_replaced(fact: RenderReplaced) -> None:
+    for kind, moment_id in holders_of(fact.file_id):
+        if kind == pictures.HOLDER and holding.replace(moment_id=moment_id, old_id=fact.file_id, new_id=fact.by_id):
             actions.show_again(moment_id=moment_id)
 
 
@@ -37,4 +43,5 @@ def listen() -> None:
     bus.listen(FileReady, picture_settled, queue="default")
     bus.listen(FileFailed, picture_settled, queue="default")
     bus.listen(PosterReady, picture_settled, queue="default")
+    bus.listen(RenderReplaced, clip_replaced, queue="default")
     bus.listen(FileDescribed, picture_described, queue="default")
