@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fandom.clips import actions, queries
 from fandom.clips.values import Source, Span
 from fandom.core.errors import Invalid
+from fandom.infra.db import db
 from fandom.media.actions import hold, release
 from fandom.media.queries import by_id, has_failed
 from fandom.posts import pictures
@@ -34,16 +35,25 @@ def show_changed(moment: Moment, change: MomentChange) -> None:
     """A clip moves along with the times of its moment, until something else is to be shown. Asked for again, one that
     failed is tried again.
     """
-    now = cut_of(moment)
-    if change.clip is True and now is not None and has_failed(now):
-        cut(moment)
+    if change.clip is True and retry(moment):
         return
+    now = cut_of(moment)
     media = None if isinstance(change.media, Unset) else change.media
     kept = now is not None and (media is None or now in media)
     clip = kept if isinstance(change.clip, Unset) else change.clip
     others = None if media is None else tuple(each for each in media if each != now)
     if clip or kept or others is not None:
         _show(moment, Wish(clip, others if clip else others or ()))
+
+
+def retry(moment: Moment) -> bool:
+    """Has a clip made again. False where none has failed."""
+    now = cut_of(moment)
+    if now is None or not has_failed(now):
+        return False
+    cut(moment)
+    db.session.flush()
+    return True
 
 
 def cut_of(moment: Moment) -> str | None:

@@ -15,6 +15,7 @@ NOUNS = (
     "progress",
     "catch_up",
     "moments",
+    "clips",
     "comments",
     "reactions",
     "reveals",

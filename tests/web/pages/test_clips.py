@@ -5,8 +5,12 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
-from fandom.infra.db import unit_of_work
+from fandom.clips.sources.actions import forget_source
+from fandom.infra.db import db, unit_of_work
+from fandom.media.actions import fail
+from fandom.media.models import File, Holder
 from fandom.shows.actions import change_settings
 from tests.support.clipped import make_clip, show_clip
 from tests.support.http import Http
@@ -69,6 +73,50 @@ def test_what_failed_says_why(http: As, fandom: Fandom, words: Said) -> None:
     assert "The video has gone from where it was." in words(page)
     assert MADE not in words(page)
     assert "<video" not in page.text
+
+
+def failing(fandom: Fandom, http: As) -> tuple[str, str]:
+    """A moment whose clip was cut, and could not be made."""
+    give_film(fandom.show.id, (1, 4), duration_ms=3_600_000)
+    typed = {"caption": "The lamp.", "episode": "s01e04", "start": "2:00", "end": "2:05", "clip": "1"}
+    http(as_=fandom.ada).page(PATH, method="POST", data=typed)
+    moment, file_id = db.session.execute(select(Holder.holder_id, Holder.file_id)).one()
+    with unit_of_work():
+        fail(file=db.session.get_one(File, file_id), reason="The video is damaged, or a part of it is missing.")
+    return moment, file_id
+
+
+def test_its_author_can_have_a_failed_one_made_again(http: As, fandom: Fandom, words: Said) -> None:
+    moment, file_id = failing(fandom, http)
+    form = f'action="/m/{moment}/clip"'
+    for who, offered in ((fandom.ada, True), (fandom.bo, False), (None, False)):
+        page = http(as_=who).page(f"/m/{moment}").text
+        assert "a part of it is missing" in page
+        assert (form in page) is offered
+    ada = http(as_=fandom.ada)
+    for _ in range(2):
+        answer = ada.page(f"/m/{moment}/clip", method="POST")
+        assert (answer.status_code, answer.headers["Location"]) == (303, f"/m/{moment}#m-{moment}")
+    page = ada.page(f"/m/{moment}")
+    assert MADE in words(page)
+    assert "edited" not in words(page)
+    assert db.session.get_one(File, file_id, populate_existing=True).status == "processing"
+
+
+def test_nobody_elses_is_made_again(http: As, fandom: Fandom) -> None:
+    moment, file_id = failing(fandom, http)
+    assert http(as_=fandom.bo).page(f"/m/{moment}/clip", method="POST").status_code == 403
+    assert http().page(f"/m/{moment}/clip", method="POST").status_code in {302, 303, 401}
+    assert db.session.get_one(File, file_id, populate_existing=True).status == "failed"
+
+
+def test_without_its_film_it_says_so(http: As, fandom: Fandom, words: Said) -> None:
+    moment, _ = failing(fandom, http)
+    with unit_of_work():
+        forget_source(show_id=fandom.show.id, season=1, number=4)
+    ada = http(as_=fandom.ada)
+    assert ada.page(f"/m/{moment}/clip", method="POST").status_code == 303
+    assert "There is no video of this episode to cut a clip from." in words(ada.page(f"/m/{moment}"))
 
 
 def test_small_pictures_of_clips_stand_still(http: As, fandom: Fandom) -> None:
