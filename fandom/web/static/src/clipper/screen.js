@@ -1,0 +1,148 @@
+// The film while one clips from it: exactly one frame of it, or the span again and again and nothing outside of it.
+import {Grid, edgeAt, rateOf} from "./grid.js";
+
+const ENOUGH = 24;
+const STEP_S = 0.012;
+const MOST_STEPS = 10;
+const frames = "requestVideoFrameCallback" in HTMLVideoElement.prototype;
+
+export class Screen {
+  grid = new Grid();
+  looping = false;
+  #known = false;
+  #gaps = [];
+  #at = null;
+  #wanted = null;
+  #span = null;
+  #waiting = null;
+
+  constructor(video, {moved, stopped}) {
+    Object.assign(this, {video, moved, stopped});
+    if (frames) this.#listen();
+    video.addEventListener("seeked", () => this.#landed());
+    video.addEventListener("seeking", () => this.#taken());
+    video.addEventListener("pause", () => this.#paused());
+  }
+
+  get now() {
+    return this.video.currentTime * 1000;
+  }
+
+  #listen() {
+    this.video.requestVideoFrameCallback((_, {mediaTime}) => { this.#seen(mediaTime); this.#listen(); });
+  }
+
+  // Every frame that is shown, by its own time.
+  #seen(time) {
+    if (!this.#known && this.#at !== null && !this.video.seeking) this.#learn(time - this.#at);
+    this.#at = time;
+    this.#waiting?.(time);
+    if (this.looping) this.#bound(edgeAt(time));
+    if (this.#span) this.moved(edgeAt(time));
+  }
+
+  #learn(gap) {
+    if (gap > 0 && gap < 0.2) this.#gaps.push(gap);
+    const rate = rateOf(this.#gaps);
+    if (rate) this.grid = new Grid(rate);
+    this.#known = this.#gaps.length >= ENOUGH;
+  }
+
+  // Of a film that has not moved yet: the next frame is looked for.
+  async measure() {
+    if (!frames || this.#known || this.#gaps.length > 2 || this.video.readyState < 1) return;
+    const from = this.video.currentTime;
+    let [first, found] = [await this.#look(from), null];
+    for (let n = 1; first !== null && n <= MOST_STEPS && (found === null || found <= first); n += 1) found = await this.#look(first + n * STEP_S);
+    const rate = first !== null && found > first ? rateOf([found - first]) : null;
+    if (rate) this.grid = new Grid(rate);
+    this.video.currentTime = from;
+  }
+
+  // The time of the frame that is to be seen there, null where none comes.
+  #look(seconds) {
+    return new Promise((resolve) => {
+      const done = (time) => { clearTimeout(timer); this.#waiting = null; resolve(time); };
+      const timer = setTimeout(() => done(this.#at), 250);
+      this.#waiting = done;
+      this.video.currentTime = seconds;
+    });
+  }
+
+  begin(span) {
+    this.#span = span;
+    this.#tick();
+  }
+
+  end() {
+    Object.assign(this, {looping: false});
+    this.#span = null;
+    this.#wanted = null;
+  }
+
+  set span(span) {
+    if (this.#span) this.#span = span;
+  }
+
+  // The picture of this frame, once all others that were asked for in between need not come any more.
+  show(frame) {
+    this.looping = false;
+    this.video.pause();
+    this.#seek(this.grid.middle(frame));
+  }
+
+  #seek(seconds) {
+    this.#wanted = seconds;
+    if (!this.video.seeking) this.video.currentTime = seconds;
+  }
+
+  #landed() {
+    const {video} = this;
+    if (this.#wanted !== null && Math.abs(video.currentTime - this.#wanted) > 0.0005) video.currentTime = this.#wanted;
+    else this.#wanted = null;
+  }
+
+  // Somebody uses the player itself: where that leads out of the span, the loop ends.
+  #taken() {
+    if (!this.looping || this.#wanted !== null) return;
+    if (this.now < this.#span.in || this.now >= this.#span.out) this.#stop();
+  }
+
+  #paused() {
+    if (this.looping && !this.video.ended) this.#stop();
+  }
+
+  #stop() {
+    this.looping = false;
+    this.stopped();
+  }
+
+  loop() {
+    this.looping = true;
+    const {frame} = this.grid;
+    if (this.now < this.#span.in || frame.call(this.grid, this.now) >= this.#lastFrame()) this.#again();
+    return this.video.play().catch(() => this.#stop());
+  }
+
+  #lastFrame() {
+    return this.grid.frame(this.#span.out - 1);
+  }
+
+  #again() {
+    this.#seek(this.grid.middle(this.grid.frame(this.#span.in)));
+  }
+
+  // With the last frame on the screen it is time to go back: the next one is not to be seen.
+  #bound(ms) {
+    const {ended} = this.video;
+    if (this.#wanted === null && (ended || ms >= this.grid.edge(this.#lastFrame()) || ms < this.#span.in)) this.#again();
+    if (ended) this.video.play().catch(() => this.#stop());
+  }
+
+  #tick() {
+    if (!this.#span) return;
+    if (this.looping && (this.video.ended || this.now >= this.#span.out)) this.#bound(this.now);
+    if (!frames) this.moved(this.now);
+    requestAnimationFrame(() => this.#tick());
+  }
+}
