@@ -50,6 +50,9 @@ TABLES = (
         "posts.search.models",
         "feed.models",
         "feed.catch_up.models",
+        "feed.clipped.models",
+        "feed.clusters.models",
+        "sharing.ledger.models",
         "moderation.models",
         "moderation.corrections.models",
         "notifications.models",
@@ -67,6 +70,7 @@ ROUTES: tuple[str, ...] = (
         "shows",
         "shows.history",
         "shows.scrobbles",
+        "clips.playing",
         "posts",
         "posts.comments",
         "posts.given",
@@ -77,8 +81,9 @@ ROUTES: tuple[str, ...] = (
         "posts.search",
         "feed",
         "feed.catch_up",
+        "feed.clipped",
     ),
-    "sharing",
+    *("sharing", "sharing.ledger"),
     *("moderation", "notifications", "admin"),
 )
 # Each has `listen()`: what it does when something happens and what it answers to those below, as "shows.handlers".
@@ -95,9 +100,13 @@ HANDLERS: tuple[str, ...] = (
         "clips.handlers",
         "clips.sources.handlers",
         "clips.uploads.handlers",
+        "clips.playing.handlers",
         "posts.handlers",
         "posts.drafts.handlers",
         "feed.catch_up.handlers",
+        "feed.clipped.handlers",
+        "feed.clusters.handlers",
+        "sharing.ledger.handlers",
         "moderation.handlers",
         "notifications.handlers",
         "admin.handlers",
@@ -109,7 +118,7 @@ HANDLERS: tuple[str, ...] = (
 PERSONAL = (
     *("accounts.relations", "accounts.email", "media.resumable", "media", "shows", "shows.history", "shows.scrobbles"),
     *("posts", "posts.drafts", "posts.reveals"),
-    *("feed", "feed.catch_up", "moderation", "notifications"),
+    *("feed", "feed.catch_up", "feed.clipped", "sharing.ledger", "moderation", "notifications"),
 )
 
 

@@ -39,6 +39,7 @@ class Settings:
     bucket: Bucket | None = None
     upload_max: int = 20_000_000
     accelerator: str = ""
+    accelerated: tuple[tuple[Path, str], ...] = ()
     libraries: tuple[Path, ...] = ()
 
     @property
@@ -74,8 +75,15 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
         bucket=_bucket(found),
         upload_max=int(found.get("FANDOM_UPLOAD_MAX", "20000000")),
         accelerator=found.get("FANDOM_ACCELERATOR", ""),
+        accelerated=_locations(found.get("FANDOM_ACCELERATED", "")),
         libraries=tuple(Path(each) for each in found.get("FANDOM_LIBRARY", "").split(os.pathsep) if each),
     )
+
+
+def _locations(said: str) -> tuple[tuple[Path, str], ...]:
+    """Folders of films as the web server before us knows them: `/srv/films=/films/:/mnt/more=/more/`."""
+    pairs = (each.partition("=") for each in said.split(os.pathsep) if each)
+    return tuple((Path(folder), location) for folder, _, location in pairs)
 
 
 def _bucket(found: Mapping[str, str]) -> Bucket | None:

@@ -24,8 +24,10 @@ from fandom.accounts.personal import actions as exports
 from fandom.accounts.relations import actions as relations
 from fandom.app import create_app
 from fandom.clips import jobs as clips
+from fandom.clips.playing import actions as films
 from fandom.clips.sources import jobs as sources
 from fandom.config import Settings
+from fandom.feed.clipped import jobs as clipped
 from fandom.infra import breaker, delivery, idempotency, lifeline, queue
 from fandom.infra.db import db, unit_of_work
 from fandom.media import jobs as files
@@ -34,6 +36,7 @@ from fandom.moderation import personal as evidence
 from fandom.moderation.actions import exhibits
 from fandom.notifications.digest import actions as digests
 from fandom.posts.drafts import actions as drafts
+from fandom.sharing.ledger import actions as ledger
 from fandom.shows import reached
 from fandom.shows.history import actions as histories
 from fandom.shows.history import jobs as history
@@ -134,11 +137,12 @@ def make_digests() -> None:
 
 SHORT: tuple[Callable[[], object], ...] = (
     *(idempotency.forget_old, endings.forget_old, email.forget_old, relations.forget_old, drafts.forget_old),
-    *(exhibits.release_old, evidence.erase_closed, exports.tidy, histories.tidy, reached.refresh_old),
+    *(exhibits.release_old, evidence.erase_closed, exports.tidy, histories.tidy, reached.refresh_old, ledger.forget_old),
+    *(films.open_missed, films.let_go),
 )
 TIDYING: tuple[Callable[[], None], ...] = (
     *map(_whole, SHORT),
-    *(files.tidy, uploads.tidy, clips.tidy, sources.look_round, make_digests),
+    *(files.tidy, uploads.tidy, clips.tidy, sources.look_round, clipped.tidy, make_digests),
 )
 
 

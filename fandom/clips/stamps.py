@@ -1,10 +1,10 @@
 """Which bytes lie at a path, told without reading them."""
 
 import errno
-import hashlib
-import os
 import stat
 from pathlib import Path
+
+from fandom.infra.storage import lent
 
 
 def stamp_of(path: Path) -> str:
@@ -13,8 +13,7 @@ def stamp_of(path: Path) -> str:
     found = path.lstat()
     if not stat.S_ISREG(found.st_mode) or path.resolve(strict=True) != path:
         raise FileNotFoundError(errno.ENOENT, "No plain file lies there", str(path))
-    said = f"{found.st_size} {found.st_mtime_ns} ".encode() + os.fsencode(path)
-    return hashlib.sha256(said).hexdigest()[:32]
+    return lent.stamp_of(path, found)
 
 
 def stamp_if_there(path: Path) -> str | None:

@@ -11,6 +11,7 @@ from fandom.core.viewer import Viewer
 from fandom.infra.db import db
 from fandom.media import queries
 from fandom.media.models import File
+from fandom.media.places import Place, place_of
 from fandom.media.queries import media_of
 from fandom.media.values import EVIDENCE, Media, Variant, variants_of
 
@@ -21,11 +22,9 @@ TWICE = "Each upload once, please."
 
 
 def file_to_read(viewer: Viewer, file_id: str) -> File:
-    """The owner's own, or what one of its holders lets this viewer read."""
-    if not is_id(file_id):
-        raise NotFound
-    found = db.session.get(File, file_id)
-    if found is None or not (_owns(viewer, found) or _may_read(viewer, file_id)):
+    """The owner's own, or what one of its holders lets this viewer read. A film has a place of its own to be read."""
+    found = _readable(viewer, file_id)
+    if found.kind == "film":
         raise NotFound
     return found
 
@@ -34,11 +33,13 @@ def media_to_read(viewer: Viewer, file_id: str) -> Media:
     return media_of(file_to_read(viewer, file_id))
 
 
-def variant_to_read(viewer: Viewer, file_id: str, name: str) -> Variant:
-    found = next((each for each in variants_of(file_to_read(viewer, file_id).variants) if each.name == name), None)
+def variant_to_read(viewer: Viewer, file_id: str, name: str) -> tuple[Variant, Place]:
+    """With where its bytes lie."""
+    file = _readable(viewer, file_id)
+    found = next((each for each in variants_of(file.variants) if each.name == name), None)
     if found is None:
         raise NotFound
-    return found
+    return found, place_of(file, found)
 
 
 def file_to_edit(viewer: Viewer, file_id: str) -> File:
@@ -90,6 +91,15 @@ def _fault(file: File | None, holder: tuple[str, str] | None) -> str | None:
         each != holder and each[0] != EVIDENCE for each in queries.holders_of(file.id)
     )
     return TAKEN if elsewhere else None
+
+
+def _readable(viewer: Viewer, file_id: str) -> File:
+    if not is_id(file_id):
+        raise NotFound
+    found = db.session.get(File, file_id)
+    if found is None or not (_owns(viewer, found) or _may_read(viewer, file_id)):
+        raise NotFound
+    return found
 
 
 def _owns(viewer: Viewer, file: File) -> bool:

@@ -1,13 +1,14 @@
 """The file door: every request for a file's bytes is checked, then they are sent as what they are and nothing else."""
 
 from flask import Blueprint, Response, current_app, request
+from werkzeug.datastructures import Range
 
-from fandom.config import Settings
 from fandom.core.errors import NotFound
 from fandom.infra import storage
 from fandom.infra.db import release
 from fandom.infra.endpoint import reads, viewer
 from fandom.media import access
+from fandom.media.places import Place
 from fandom.media.values import Variant
 
 files = Blueprint("files", __name__)
@@ -19,15 +20,18 @@ ALONE = {
     "Cache-Control": "private, no-cache",
     "Accept-Ranges": "bytes",
 }
-Span = tuple[int, int]
 
 
 @files.get("/media/<file_id>/<name>")
 @reads()
 def send(file_id: str, name: str) -> Response:
-    variant = access.variant_to_read(viewer(), file_id, name)
+    variant, place = access.variant_to_read(viewer(), file_id, name)
     release()
-    response = _unchanged(variant) or _sent(storage.folder_of(file_id) + name, variant)
+    try:
+        place.check()
+        response = _unchanged(variant) or _handed(place, variant) or _sent(place, variant)
+    except storage.Missing as gone:
+        raise NotFound from gone
     response.headers.update(ALONE)
     response.set_etag(variant.digest)
     return response
@@ -37,49 +41,36 @@ def _unchanged(variant: Variant) -> Response | None:
     return Response(status=304) if variant.digest in request.if_none_match else None
 
 
-def _sent(key: str, variant: Variant) -> Response:
-    settings: Settings = current_app.extensions["settings"]
-    handed = accelerated(settings.accelerator, key)
-    if handed:
-        return Response(mimetype=variant.type, headers=handed)
-    span = _asked(variant)
+def _handed(place: Place, variant: Variant) -> Response | None:
+    headers = place.handed(current_app.extensions["settings"])
+    return Response(mimetype=variant.type, headers=headers) if headers else None
+
+
+def _sent(place: Place, variant: Variant) -> Response:
+    part = _part(variant)
+    span = _span(part, variant.size)
     if span is None:
         return Response(status=416, headers={"Content-Range": f"bytes */{variant.size}"})
     start, stop = span
-    if request.method == "HEAD":
-        response = Response(mimetype=variant.type)
-    else:
-        response = Response(_body(key, start, stop - start), mimetype=variant.type)
+    body = None if request.method == "HEAD" else place.read(start, stop - start)
+    response = Response(body, mimetype=variant.type)
     response.content_length = stop - start
-    if stop - start < variant.size:
+    if part:
         response.status_code = 206
         response.headers["Content-Range"] = f"bytes {start}-{stop - 1}/{variant.size}"
     return response
 
 
-def _body(key: str, start: int, length: int) -> storage.Reading:
-    try:
-        return storage.store().read(key, start, length)
-    except storage.Missing as gone:
-        raise NotFound from gone
+def _span(part: Range | None, size: int) -> tuple[int, int] | None:
+    """None where it lies outside. More from the end than there is, is all there is."""
+    first = part.ranges[0][0] if part else -size
+    return (max(0, size + first), size) if first < 0 or not part else part.range_for_length(size)
 
 
-def _asked(variant: Variant) -> Span | None:
-    """The bytes wanted: one range, if there is one and the file is still the same; None when it lies outside."""
+def _part(variant: Variant) -> Range | None:
+    """What is asked for of it, if that is one range and the file is still the same; else all of it is sent."""
     wanted = request.range
     stale = request.if_range.etag is not None and request.if_range.etag != variant.digest
     if wanted is None or wanted.units != "bytes" or len(wanted.ranges) != 1 or stale or request.if_range.date:
-        return 0, variant.size
-    return wanted.range_for_length(variant.size)
-
-
-def accelerated(setting: str, key: str) -> dict[str, str]:
-    """Headers that have the web server before us send the file; none where it cannot.
-
-    `setting` is `X-Sendfile`, or `X-Accel-Redirect:` and the internal location that stands for the folder of files.
-    """
-    path = storage.store().path(key)
-    if not setting or path is None:
-        return {}
-    header, _, location = setting.partition(":")
-    return {header: f"{location.rstrip('/')}/{key}" if location else str(path)}
+        return None
+    return wanted

@@ -15,7 +15,9 @@ CASE = "one case in the moderation door: its target as it is and as it was repor
 NAMES = "handles and display names"
 ABOUT = "names, and what fans say of themselves: their own words, of nobody's horizon"
 TAGS = "tags and how often they are used, by what is open of the moments that carry them: posts.tags.queries"
+COUNTED = "how many fans, of moments that are open to the viewer: as far as they have got, and five or more"
 HELD = "a picture, to its owner and to whoever may read what shows it: asked through core.holders at each request"
+FILM = "addresses of the title's own video and what is measured of it, to whom the fandom lets watch; no titles"
 TOLD = "ids and kinds; what a notification is about is read again through its door"
 
 OF_SHOW = ("", "?sort=hot", "?sort=top&limit=2", "?tag={tag}", "?episode=s02e02")

@@ -26,14 +26,17 @@ def probe(path: Path) -> dict[str, Any]:
         turn = drawing.turn(first)
         size = natural((first.width, first.height), film.video.sample_aspect_ratio, turn)
     with Film(path) as film:
-        return {"width": size[0], "height": size[1]} | _noted(film) | _timed(film)
+        seen = {"width": size[0], "height": size[1], "pixels": first.format.name, "bytes": path.stat().st_size}
+        return seen | _noted(film) | _timed(film)
 
 
 def _noted(film: Film) -> dict[str, Any]:
     return {
+        "container": film.container.format.name,
         "rate": float(film.video.average_rate or film.video.guessed_rate or 0),
         "video": film.video.codec_context.codec.canonical_name,
         "audio": film.audio is not None,
+        "sound": film.audio.codec_context.codec.canonical_name if film.audio else "",
         "subtitles": [_words(each) for each in film.container.streams.subtitles],
     }
 

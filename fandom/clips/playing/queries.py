@@ -11,7 +11,7 @@ from fandom.clips.playing.values import Sprite, Subtitles, may_watch
 from fandom.core.viewer import Viewer
 from fandom.infra.db import db
 from fandom.media.models import File
-from fandom.media.values import variants_of
+from fandom.media.values import FILM, variants_of
 from fandom.shows.charter import Rights
 from fandom.shows.models import Show
 
@@ -26,7 +26,6 @@ STANDS = and_(
     FilmSource.status == "ready",
     FilmSource.stamp == Film.stamp,
 )
-FILM = "film."
 
 
 def film(viewer: Viewer, show_id: str, episode: tuple[int, int]) -> values.Film | None:

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import delete, select, tuple_
 from sqlalchemy.dialects.postgresql import insert
 
-from fandom.clips.events import SourceNamed
+from fandom.clips.events import SourceNamed, SourceReady
 from fandom.clips.models import EPISODE, FilmSource
 from fandom.clips.sources.queries import PLACE, Place
 from fandom.clips.sources.values import Known
@@ -63,6 +63,7 @@ def probed(*, known: Known, stamp: str, found: Mapping[str, Any]) -> None:
     tracks = {name: value for name, value in found.items() if name not in COLUMNS}
     _write(row, status="ready", stamp=stamp, tracks=tracks, **{name: found[name] for name in COLUMNS})
     shows.tell_length(show_id=row.show_id, season=row.season, number=row.number, duration_ms=found["duration_ms"])
+    record(SourceReady(*known.place))
 
 
 def failed(*, known: Known, stamp: str, reason: str) -> None:

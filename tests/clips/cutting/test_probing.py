@@ -16,7 +16,11 @@ from tests.support.films import Recipe
 def test_a_film(reel: Callable[[str], Path]) -> None:
     found = apart.probe(reel("plain.mp4"))
     assert found.pop("duration_ms") in range(2000, 2030)
+    assert found.pop("bytes") == reel("plain.mp4").stat().st_size
     assert found == {
+        "container": "mov,mp4,m4a,3gp,3g2,mj2",
+        "pixels": "yuv420p",
+        "sound": "aac",
         "width": 160,
         "height": 96,
         "rate": 25.0,
