@@ -47,10 +47,13 @@ def offer(moment: Open | Sealed, origin: str, room: Room) -> dict[str, Any]:
     } | (thumbnail if fits else {})
 
 
-def frame(moment: Open | Sealed, origin: str, width: int = WIDE, height: int | None = None) -> str:
-    """The code that other sites put into their pages."""
+def frame(
+    moment: Open | Sealed, origin: str, width: int = WIDE, height: int | None = None, *, via: str | None = None
+) -> str:
+    """The code that other sites put into their pages; `via` is the reference of whoever takes it there."""
     tall = height or (PICTURED if isinstance(moment, Open) and moment.media else WORDS)
+    carried = f"?via={via}" if via else ""
     return (
-        f'<iframe src="{escape(origin)}/m/{moment.id}/embed" width="{width}" height="{tall}" frameborder="0"'
+        f'<iframe src="{escape(origin)}/m/{moment.id}/embed{carried}" width="{width}" height="{tall}" frameborder="0"'
         f' loading="lazy" sandbox="{SANDBOX}" title="{escape(title_of(moment))}"></iframe>'
     )

@@ -5,7 +5,7 @@ from importlib import import_module
 from flask import Flask
 
 from fandom.config import Settings
-from fandom.web import assets, errors, frame, further, language, reasons, security, waiting, words
+from fandom.web import assets, counting, errors, frame, further, language, numbers, reasons, security, waiting, words
 from fandom.web.pages import NOUNS, pages
 
 __all__ = ["errors", "init"]
@@ -18,6 +18,8 @@ def init(app: Flask, settings: Settings) -> None:
     reasons.init(app)
     frame.init(app)
     further.init(app)
+    counting.init(app)
+    numbers.init(app)
     waiting.init(app)
     security.init(app, settings)
     for noun in NOUNS:

@@ -8,14 +8,15 @@ from fandom.core.errors import Forbidden, Invalid, Stale
 from fandom.feed.queries import show_page
 from fandom.feed.timeline import Timeline
 from fandom.infra.db import unit_of_work
-from fandom.infra.incoming import takes_files
+from fandom.infra.incoming import takes_up_to
 from fandom.infra.login import signed_in, viewer
 from fandom.moderation.queries.history import statement_about
+from fandom.media.rules import FILM_MAX
 from fandom.posts import access, actions, limiting
 from fandom.posts.comments import queries as comments
 from fandom.posts.values import Open, Sealed
 from fandom.shows.access import show_to_read
-from fandom.web import asked, cutting, pictures
+from fandom.web import asked, counting, cutting, pictures
 from fandom.web.follow import follow
 from fandom.web.heads import moment_head
 from fandom.web.lists import older, start_key
@@ -32,14 +33,16 @@ Answer = str | Response | tuple[str, int]
 
 @pages.get("/m/<moment_id>")
 def moment(moment_id: str) -> Answer:
-    return whole(moment_id)
+    return whole(moment_id, opened=True)
 
 
-def whole(moment_id: str, status: int = 200, **more: object) -> Answer:
+def whole(moment_id: str, status: int = 200, *, opened: bool = False, **more: object) -> Answer:
     """The page of a moment; `more` is what was typed into it, and what was wrong with that."""
     follow(access.topic_to_follow(viewer(), moment_id))
     m = access.moment_to_read(viewer(), moment_id)
     g.here_show = m.show.slug
+    if opened:
+        counting.opened(m)
     html = render_template(
         "moments/show.html",
         m=m,
@@ -76,7 +79,7 @@ def talk(m: Open | Sealed) -> dict[str, object]:
 
 
 @pages.route("/m/<moment_id>/edit", methods=["GET", "POST"])
-@takes_files
+@takes_up_to(FILM_MAX)
 @limiting.changes
 def edit_moment(moment_id: str) -> Answer:
     signed_in()

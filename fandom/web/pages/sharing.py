@@ -14,6 +14,7 @@ from fandom.sharing.oembed import frame
 from fandom.sharing.routes import RECHECKED
 from fandom.sharing.values import Card
 from fandom.sharing.wording import covered
+from fandom.web import counting
 from fandom.web.pages import pages
 from fandom.web.security import FRAMED
 
@@ -36,6 +37,7 @@ def embed(moment_id: str) -> Response:
     """For frames on other sites: it looks at no cookie and sets none."""
     try:
         moment, status = access.moment_to_share(moment_id), 200
+        counting.carry(moment)
     except NotFound:
         moment, status = None, 404
     words = covered(moment) if isinstance(moment, Open) else ""
@@ -51,9 +53,11 @@ def embed(moment_id: str) -> Response:
 @pages.get("/m/<moment_id>/watch")
 def watch(moment_id: str) -> Answer:
     """To where it is watched, at its second for whom it is open; the address is one that moderators have set."""
-    address = moment_to_read(viewer(), moment_id).watch_url
+    found = moment_to_read(viewer(), moment_id)
+    address = found.watch_url
     if address is None:
         raise NotFound(gettext("Nobody has said where this can be watched."))
+    counting.title_opened(found)
     response = redirect(address)
     response.headers["Cache-Control"] = "no-store"
     return response
@@ -63,7 +67,7 @@ def watch(moment_id: str) -> Answer:
 def share(moment_id: str) -> str:
     found = moment_to_read(viewer(), moment_id)
     shared = access.moment_to_share(moment_id)
-    code = frame(found if found.sealed else shared, origin())
+    code = frame(found if found.sealed else shared, origin(), via=counting.via_of(found))
     return render_template("moments/share.html", m=found, code=code, origin=origin())
 
 

@@ -11,6 +11,7 @@ from fandom.core.errors import FandomError, Forbidden, Invalid, Unauthenticated
 from fandom.infra import login
 from fandom.infra.db import unit_of_work
 from fandom.infra.login import viewer
+from fandom.web import counting
 from fandom.web.language import language
 from fandom.web.pages import pages
 from fandom.web.ways import asked_next, seen_at
@@ -47,9 +48,10 @@ def sign_up() -> Answer:
 @pages.post("/sign-up")
 @sign_up_tries
 def join_in() -> Answer:
-    asked = {name: request.form.get(name, "") for name in ("handle", "email", "password")} | {"language": language()}
+    asked = {name: request.form.get(name, "") for name in ("handle", "email", "password")}
+    newcomer = Newcomer(**asked, language=language(), ref=counting.ref_here())
     try:
-        found = signing.sign_up(Newcomer(**asked), user_agent=request.user_agent.string)
+        found = signing.sign_up(newcomer, user_agent=request.user_agent.string)
     except Invalid as wrong:
         return _door("sign_up", wrong), 422
     login.start(found)

@@ -15,8 +15,13 @@ const mayMove = () => !calm.matches && !navigator.connection?.saveData;
 const held = () => document.hidden || Boolean(document.querySelector("dialog[open]"));
 const clock = (s) => `${Math.floor(s / 60)}:${String(Math.floor(s % 60)).padStart(2, "0")}`;
 
+// How much of a clip has been watched is told once for each quarter of it, when it stops or is through.
+const QUARTER = 25;
+const watched = ({played}) => [...Array(played.length).keys()].reduce((sum, n) => sum + played.end(n) - played.start(n), 0);
+
 class Clip {
   shown = 0;
+  told = -1;
   least = ENOUGH;
   broken = false;
 
@@ -37,7 +42,7 @@ class Clip {
   #listen() {
     const {video, root} = this;
     video.addEventListener("playing", () => { video.classList.add("moved"); this.#tick(); });
-    video.addEventListener("pause", () => { if (current === this && video.paused && !held()) this.stop(); });
+    video.addEventListener("pause", () => { this.tell(); if (current === this && video.paused && !held()) this.stop(); });
     video.addEventListener("error", () => this.fail());
     video.addEventListener("click", () => this.tapped());
     this.button.addEventListener("click", () => this.turn());
@@ -76,6 +81,16 @@ class Clip {
     choose();
   }
 
+  tell() {
+    const {shown, played} = this.root.dataset;
+    const seconds = watched(this.video);
+    const quarter = Math.floor((seconds / this.video.duration * 100 + 2) / QUARTER);
+    if (!played || !(quarter > this.told) || seconds < Math.min(1, this.video.duration / 4)) return;
+    this.told = quarter;
+    const csrf = document.querySelector('meta[name="csrf-token"]').content;
+    navigator.sendBeacon(played, new URLSearchParams({csrf_token: csrf, shown, watched_ms: Math.round(seconds * 1000)}));
+  }
+
   stop() {
     this.stopped = true;
     if (current === this) release();
@@ -107,6 +122,7 @@ class Clip {
     clips.delete(this);
     left.set(video.src, {at: video.currentTime, stopped: this.stopped});
     if (current === this) current = null;
+    this.tell();
     video.pause();
     video.removeAttribute("src");
     video.load();
@@ -116,6 +132,7 @@ class Clip {
     if (current !== this || this.video.paused) return;
     const {currentTime: at} = this.video;
     this.bar.value = at * 1000;
+    if (this.told < 4 && this.video.duration - at < .1) this.tell();
     const words = `${clock(at)} / ${this.length}`;
     if (this.time.textContent !== words) this.time.textContent = words;
     requestAnimationFrame(() => this.#tick());
@@ -155,8 +172,7 @@ function choose() {
   for (const each of clips) if (!each.root.isConnected) each.end();
   if (current && current.shown < current.least) release();
   current ??= next();
-  if (held()) current?.video.pause();
-  else current?.play();
+  if (held()) { current?.tell(); current?.video.pause(); } else current?.play();
   for (const each of clips) each.show();
 }
 

@@ -1,0 +1,20 @@
+"""Digests that tell people apart without saying who they are."""
+
+import hashlib
+import hmac
+
+from fandom.infra.links import secret_of
+from fandom.sharing.ledger.values import Asker
+
+SIZE = 16
+
+
+def of_account(account_id: str) -> bytes:
+    """Always the same, so that the account can take its marks with it; only with our secret can it be made."""
+    return hmac.digest(secret_of("ledger", "accounts").encode(), account_id.encode(), "sha256")[:SIZE]
+
+
+def of_visitor(asker: Asker, salt: bytes) -> bytes:
+    """The same for a day; after that the salt is gone, and with it every way back to the address."""
+    said = f"{asker.address}\n{asker.agent}".encode("utf-8", "replace")
+    return hashlib.blake2b(said, key=salt, digest_size=SIZE).digest()
