@@ -110,6 +110,11 @@ class Stage:
             word = reached(episode_of(by_slug(slug), episode_name(*episode)), None)  # type: ignore[arg-type]
             set_progress(viewer=self.people[handle].viewer, show_id=self._show(slug), word=word)
 
+    def place_at(self, handle: str, slug: str, episode: tuple[int, int], position_ms: int) -> None:
+        with self.app.app_context(), unit_of_work():
+            word = reached(episode_of(by_slug(slug), episode_name(*episode)), position_ms)  # type: ignore[arg-type]
+            set_progress(viewer=self.people[handle].viewer, show_id=self._show(slug), word=word)
+
     def reported(self, by: str, moment_id: str, reason: str = "spoiler", note: str = "names the person") -> str:
         """The case that the report becomes, in the worker."""
         with self.app.app_context():

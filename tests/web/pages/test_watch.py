@@ -13,7 +13,7 @@ PATH = f"/shows/{SLUG}/s01e04"
 
 
 def lines(body: str) -> list[str]:
-    return re.findall(r'data-line="(\w+)"', body)
+    return re.findall(r'data-minute="(\w+)"', body)
 
 
 def test_without_a_film_the_page_stands(http: As, fandom: Fandom, words: Said) -> None:

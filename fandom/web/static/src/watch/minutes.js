@@ -25,17 +25,17 @@ function follow(line) {
 function merged(fresh, from) {
   const found = lines(fresh);
   const upto = fresh.querySelector(".more") ? time(found.at(-1)) : Infinity;
-  const ids = new Set(found.map(({dataset}) => dataset.line));
-  const known = new Map(lines().map((each) => [each.dataset.line, each]));
+  const ids = new Set(found.map(({dataset}) => dataset.minute));
+  const known = new Map(lines().map((each) => [each.dataset.minute, each]));
   for (const [id, each] of known) if (!ids.has(id) && time(each) >= from && time(each) < upto) each.remove();
   const rows = list().querySelector(".mins");
   const last = rows.querySelector(".more") ? time(lines().at(-1)) : Infinity;
-  for (const each of found) if (!known.has(each.dataset.line) && time(each) <= last) put(rows, document.importNode(each, true));
+  for (const each of found) if (!known.has(each.dataset.minute) && time(each) <= last) put(rows, document.importNode(each, true));
 }
 
 function put(rows, line) {
   line.classList.add("new-in");
-  const next = lines().find((each) => time(each) > time(line) || time(each) === time(line) && each.dataset.line > line.dataset.line);
+  const next = lines().find((each) => time(each) > time(line) || time(each) === time(line) && each.dataset.minute > line.dataset.minute);
   rows.insertBefore(line, next ?? rows.querySelector(".more"));
 }
 
@@ -74,7 +74,7 @@ export class Minutes {
 
   // Goes at once, whatever becomes of fetching the rest.
   #taken(moment) {
-    if (moment) list().querySelector(`[data-line="${moment.id}"]`)?.remove();
+    if (moment) list().querySelector(`[data-minute="${moment.id}"]`)?.remove();
     this.#around();
   }
 
