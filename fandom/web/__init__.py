@@ -5,7 +5,21 @@ from importlib import import_module
 from flask import Flask
 
 from fandom.config import Settings
-from fandom.web import assets, counting, errors, frame, further, language, numbers, reasons, security, waiting, words
+from fandom.web import (
+    assets,
+    counting,
+    curves,
+    errors,
+    films,
+    frame,
+    further,
+    language,
+    numbers,
+    reasons,
+    security,
+    waiting,
+    words,
+)
 from fandom.web.pages import NOUNS, pages
 
 __all__ = ["errors", "init"]
@@ -15,8 +29,10 @@ def init(app: Flask, settings: Settings) -> None:
     language.init(app)
     assets.init(app)
     words.init(app)
+    curves.init(app)
     reasons.init(app)
     frame.init(app)
+    films.init(app)
     further.init(app)
     counting.init(app)
     numbers.init(app)

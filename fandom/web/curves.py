@@ -7,7 +7,11 @@ from itertools import pairwise
 from flask import Flask
 from flask_babel import gettext
 
+from fandom.feed.clipped.queries import heatmap
 from fandom.feed.clipped.values import Heatmap
+from fandom.infra.login import viewer
+from fandom.shows.values import EpisodeView, ShowView
+from fandom.web.seasons import Choice
 from fandom.web.words import clock_words
 
 WIDE, TALL = 1000, 40
@@ -24,15 +28,15 @@ class Curve:
     words: str
 
 
-def curve(heatmap: Heatmap) -> Curve:
+def curve(counted: Heatmap) -> Curve:
     """As tall as the highest bin that this viewer knows: of the others nothing can be told from it."""
-    seen = [each for each in heatmap.bins if each is not None]
-    step = WIDE / len(heatmap.bins)
+    seen = [each for each in counted.bins if each is not None]
+    step = WIDE / len(counted.bins)
     end = round(len(seen) * step)
     ahead = f"M{end + 4} {FLOOR}H{WIDE}" if end < WIDE else ""
     if not any(seen):
         return Curve("", ahead, _flat_words(bool(seen)))
-    return Curve(_filled(seen, step, end), ahead, _words(heatmap, seen))
+    return Curve(_filled(seen, step, end), ahead, _words(counted, seen))
 
 
 def _filled(seen: Sequence[int], step: float, end: int) -> str:
@@ -63,9 +67,9 @@ def _falls(edged: Sequence[int], at: int) -> bool:
     return after < edged[at]
 
 
-def _words(heatmap: Heatmap, seen: Sequence[int]) -> str:
-    first, *others = (_time(heatmap, n) for n in peaks(seen))
-    whole = len(seen) == len(heatmap.bins)
+def _words(counted: Heatmap, seen: Sequence[int]) -> str:
+    first, *others = (_time(counted, n) for n in peaks(seen))
+    whole = len(seen) == len(counted.bins)
     said = _one(first, whole=whole) if not others else _some(first, others, whole=whole)
     return said if whole else f"{said} {gettext('What lies ahead stays flat until you get there.')}"
 
@@ -93,9 +97,15 @@ def _flat_words(begun: bool) -> str:
     return str(gettext("What is clipped most shows as you watch."))
 
 
-def _time(heatmap: Heatmap, n: int) -> str:
-    return clock_words(round((n + 0.5) * heatmap.duration_ms / len(heatmap.bins)))
+def _time(counted: Heatmap, n: int) -> str:
+    return clock_words(round((n + 0.5) * counted.duration_ms / len(counted.bins)))
+
+
+def most_clipped(show: ShowView, episode: EpisodeView | Choice) -> Heatmap:
+    """As far as who looks at this page has got."""
+    return heatmap(viewer(), show.id, (episode.season, episode.number))
 
 
 def init(app: Flask) -> None:
     app.jinja_env.filters["curve"] = curve
+    app.jinja_env.globals["most_clipped"] = most_clipped
