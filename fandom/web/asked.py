@@ -129,9 +129,15 @@ def typed_of_draft(kept: DraftView) -> dict[str, Any]:
         "tags": " ".join(said.get("tags", ())),
         "until": reveals.get("until") or "",
         "later": reveals.get("episode") or "",
+        **_wished(said.get("clip")),
         "media": kept.media,
         "version": kept.version,
     }
+
+
+def _wished(clip: bool | None) -> dict[str, Any]:
+    """Whether a clip is to be cut, where that has been said."""
+    return {} if clip is None else {"clip": "1" if clip else "", "clip_said": True}
 
 
 def _half(said: object) -> str:

@@ -28,6 +28,7 @@ HALF = {
     "end_ms": None,
     "tags": ["the-", ""],
     "reveals_at": {"until": "later", "episode": None},
+    "clip": None,
 }
 
 
@@ -60,6 +61,7 @@ def test_visitors_have_none(http: As, path: str) -> None:
         ({"tags": ["x"] * 31}, "tags"),
         ({"media": ["x"] * 5}, "media"),
         ({"reveals_at": {"more": 1}}, "reveals_at"),
+        ({"clip": "yes"}, "clip"),
         ({"version": -1}, "version"),
         ({"more": 1}, "more"),
     ],

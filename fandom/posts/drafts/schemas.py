@@ -5,7 +5,7 @@ from typing import Any
 from marshmallow import ValidationError, fields, post_load, validate
 
 from fandom.core.text import MAX_TAGS
-from fandom.infra.api import In, Out
+from fandom.infra.api import Flag, In, Out
 from fandom.media.schemas import MediaOut
 from fandom.posts.drafts.values import Typed
 from fandom.posts.schemas import MAX_MS, ShowOut, timestamp
@@ -42,6 +42,7 @@ class DraftFields(In):
     end_ms = half()
     tags = fields.List(fields.String(validate=validate.Length(max=WORD_MAX)), validate=validate.Length(max=TAGS_MAX))
     reveals_at = fields.Nested(HalfPlace, allow_none=True)
+    clip = Flag(allow_none=True, metadata={"description": "null while nobody has said so"})
 
 
 class DraftIn(DraftFields):
@@ -66,6 +67,7 @@ class DraftOut(Out):
     end_ms = fields.Raw(allow_none=True)
     tags = fields.List(fields.String())
     reveals_at = fields.Dict(allow_none=True)
+    clip = fields.Boolean(allow_none=True)
     media = fields.List(fields.Nested(MediaOut), required=True)
     version = fields.Integer(required=True)
     created_at = timestamp()

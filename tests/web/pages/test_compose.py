@@ -8,6 +8,7 @@ import pytest
 from tests.support.catalogue import make_show
 from tests.support.http import Http
 from tests.support.people import make_fan
+from tests.support.sources import give_film
 from tests.support.uploads import make_upload
 from tests.web.conftest import SLUG, Fandom
 
@@ -112,6 +113,18 @@ def test_a_draft_is_there_again_and_gone_once_posted(http: Callable[..., Http], 
         assert each in body
     assert bo.page(PATH, method="POST", data={"caption": "The whole thought"}).status_code == 303
     assert "Half a thought" not in bo.page(PATH).get_data(as_text=True)
+
+
+@pytest.mark.parametrize(("clip", "said"), [(True, ' data-said="1"'), (False, ' data-said="0"'), (None, "")])
+def test_a_draft_knows_whether_a_clip_is_wished_for(
+    http: Callable[..., Http], fandom: Fandom, clip: bool | None, said: str
+) -> None:
+    give_film(fandom.show.id, (1, 4))
+    bo = http(as_=fandom.bo)
+    assert bo.put(f"/shows/{SLUG}/draft", {"episode": "s01e04", "clip": clip}).json["clip"] is clip
+    body = bo.page(PATH).get_data(as_text=True)
+    assert f'data-cut="s01e04"{said}>' in body
+    assert ('name="clip" value="1" aria-describedby="clip-hint" checked' in body) is bool(clip)
 
 
 def test_drafts_are_nobody_elses(http: Callable[..., Http], fandom: Fandom) -> None:

@@ -6,8 +6,10 @@ export class Cutting {
     Object.assign(this, {form, time, box: this.place.querySelector("input"), hint: this.place.querySelector(".hint")});
     this.words = this.hint.textContent;
     // Null until somebody has said so; what they said holds again once the pictures have gone.
-    this.said = "said" in this.place.dataset ? this.box.checked : null;
-    this.box.addEventListener("input", () => { this.said = this.box.checked; });
+    const {dataset} = this.place;
+    this.said = "said" in dataset ? dataset.said === "1" : null;
+    // There for the draft, too.
+    this.box.addEventListener("input", () => { this.said = this.box.checked; dataset.said = Number(this.said); });
     new MutationObserver(() => this.update()).observe(pictures.list, {childList: true});
   }
 

@@ -33,8 +33,14 @@ export class Draft {
     return {
       caption: value("caption"), episode: value("episode") || null, start_ms: value("start"), end_ms: value("end"),
       tags: value("tags").replaceAll(",", " ").split(" ").filter(Boolean).slice(0, 30),
-      reveals_at: {until: value("until"), episode: value("later")}, media: this.pictures.ids,
+      reveals_at: {until: value("until"), episode: value("later")}, clip: this.#clip(), media: this.pictures.ids,
     };
+  }
+
+  // Null while nobody has said so: then it goes by what else is typed.
+  #clip() {
+    const said = this.form.querySelector("[data-cut]")?.dataset.said;
+    return said === undefined ? null : said === "1";
   }
 
   // Typed before this was here counts, too.
@@ -50,6 +56,8 @@ export class Draft {
     const {elements} = this.form;
     for (const [name, value] of [["caption", kept.caption], ["start", kept.start_ms], ["end", kept.end_ms], ["tags", kept.tags.join(" ")]]) elements[name].value = value;
     if (kept.episode) elements.episode.value = kept.episode;
+    const cut = this.form.querySelector("[data-cut]");
+    if (cut && typeof kept.clip === "boolean") cut.dataset.said = Number(kept.clip);
     this.#later(0);
   }
 
