@@ -1,7 +1,7 @@
 """What stands in a page of a feed, as values for pages or as JSON for programs, each read as quickly as it can be."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
@@ -25,11 +25,14 @@ class Cell(NamedTuple, Generic[T]):
 
 
 class Batch(NamedTuple, Generic[T]):
-    """`last` is the id of the last row read, `full` whether there were as many as asked for."""
+    """`last` is the id of the last row read, `full` whether there were as many as asked for. `leaders` by the ids of
+    those in clusters.
+    """
 
     cells: Sequence[Cell[T]]
     last: str | None
     full: bool
+    leaders: Mapping[str, str] = {}
 
 
 class Cells(Protocol[T]):
@@ -41,6 +44,9 @@ class Cells(Protocol[T]):
     def named(self, viewer: Viewer, ids: Collection[str], hidden_shows: Collection[str] = ()) -> Sequence[Cell[T]]:
         """Those of `ids` that are still listed for this viewer, in the order asked for."""
 
+    def together(self, body: T, others: Sequence[T]) -> T:
+        """One that stands for others."""
+
 
 class Values:
     """Open and Sealed."""
@@ -48,7 +54,7 @@ class Values:
     def ordered(self, viewer: Viewer, given: Mapping[str, Any], order: str, limit: int) -> Batch[Open | Sealed]:
         rows = reading.rows(orders.ids_sql(frozenset(given), order, limit), values_of(viewer, given))
         ids = [row[0] for row in rows]
-        return Batch(self.named(viewer, ids), ids[-1] if ids else None, len(ids) == limit)
+        return Batch(self.named(viewer, ids), ids[-1] if ids else None, len(ids) == limit, led(rows))
 
     def named(
         self, viewer: Viewer, ids: Collection[str], hidden_shows: Collection[str] = ()
@@ -60,6 +66,9 @@ class Values:
             if each.author.id not in viewer.hidden.accounts and each.show.id not in hidden_shows
         ]
 
+    def together(self, body: Open | Sealed, others: Sequence[Open | Sealed]) -> Open | Sealed:
+        return replace(body, cluster=tuple(others)) if isinstance(body, Open) else body
+
 
 @dataclass(frozen=True, slots=True)
 class Jsons:
@@ -69,10 +78,14 @@ class Jsons:
 
     def ordered(self, viewer: Viewer, given: Mapping[str, Any], order: str, limit: int) -> Batch[str]:
         rows = projections.rows(orders.json_sql(frozenset(given), order, limit), values_of(viewer, given))
-        return Batch(self._cells(viewer, rows), rows[-1].id if rows else None, len(rows) == limit)
+        leaders = {row.id: row.beside for row in rows if row.beside is not None}
+        return Batch(self._cells(viewer, rows), rows[-1].id if rows else None, len(rows) == limit, leaders)
 
     def named(self, viewer: Viewer, ids: Collection[str], hidden_shows: Collection[str] = ()) -> Sequence[Cell[str]]:
         return self._cells(viewer, projections.named(viewer, ids, hidden_shows))
+
+    def together(self, body: str, others: Sequence[str]) -> str:
+        return f'{body[:-1]},"cluster":[{",".join(others)}]}}'
 
     def _cells(self, viewer: Viewer, rows: Sequence[projections.Row]) -> Sequence[Cell[str]]:
         shown = projections.shown(viewer, rows, self.origin)
@@ -83,6 +96,11 @@ class Jsons:
         return [
             Cell(each.id, None if hides else each.json, each.sealed) for each, hides in zip(shown, muted, strict=True)
         ]
+
+
+def led(rows: Sequence[Sequence[Any]]) -> dict[str, str]:
+    """Leaders by ids, of rows that begin with the one and end with the other."""
+    return {row[0]: row[-1] for row in rows if row[-1] is not None}
 
 
 def values_of(viewer: Viewer, given: Mapping[str, Any]) -> dict[str, Any]:

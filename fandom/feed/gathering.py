@@ -31,6 +31,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, TEXT
 from fandom.accounts.models import Account
 from fandom.accounts.relations.models import Follow
 from fandom.core.viewer import VISITOR
+from fandom.feed.clusters.queries import leader_of
 from fandom.infra import reading
 from fandom.posts.queries import listed
 from fandom.shows.models import Membership, Show
@@ -65,7 +66,10 @@ class Gathering:
 
 @lru_cache(maxsize=1024)
 def sql_of(asked: Gathering) -> str:
-    """Rows of (id, rank, beyond), the greatest rank first. Takes `me`, `hidden`, `hidden_shows` and what is asked."""
+    """Rows of (id, rank, beyond, leader), the greatest rank first.
+
+    Takes `me`, `hidden`, `hidden_shows` and what is asked.
+    """
     sources = [_shows(asked)] if asked.kind == "trending" else [_joined(asked), _followed(asked)]
     floor = None if asked.every or asked.seen else _floor(asked, sources)
     probed = [_probed(asked, each, floor) for each in sources]
@@ -73,8 +77,13 @@ def sql_of(asked: Gathering) -> str:
         probed.append(_sunk())
     found = union(*probed).subquery("found")
     beyond = null() if asked.every else _beyond(sources, floor)
-    page = select(found.c.id, found.c.rank, beyond.label("beyond"))
-    return reading.sql_of(page.order_by(found.c.rank.desc(), found.c.id.desc()).limit(_written(asked.limit)))
+    order = [found.c.rank.desc(), found.c.id.desc()]
+    page = select(found.c.id, found.c.rank, beyond.label("beyond")).order_by(*order).limit(_written(asked.limit))
+    if asked.kind == "new":
+        return reading.sql_of(page.add_columns(null()))
+    best = page.subquery("page").c
+    led = select(best.id, best.rank, best.beyond, leader_of(best.id))
+    return reading.sql_of(led.order_by(best.rank.desc(), best.id.desc()))
 
 
 def _joined(asked: Gathering) -> CTE:
@@ -145,14 +154,18 @@ def _sunk() -> Select[Any]:
     """What was seen and would still be there: few, so each is looked at."""
     key = listed(VISITOR)
     column = key.selected_columns
+    among = column.id == func.any(bindparam("seen", type_=IDS))
+    rank = column.score - literal_column(str(SINKS_BY), Double)
+    return key.with_only_columns(column.id, rank.label("rank")).where(among, ours(column), _shown_shows(column.show_id))
+
+
+def ours(column: Any) -> ColumnElement[bool]:
+    """Of shows that are joined and fans that are followed."""
     me: Any = bindparam("me", type_=TEXT)
-    ours = or_(
+    return or_(
         column.show_id.in_(select(Membership.show_id).where(Membership.account_id == me)),
         column.author_id.in_(select(Follow.followed_id).where(Follow.follower_id == me)),
     )
-    among = column.id == func.any(bindparam("seen", type_=IDS))
-    rank = column.score - literal_column(str(SINKS_BY), Double)
-    return key.with_only_columns(column.id, rank.label("rank")).where(among, ours, _shown_shows(column.show_id))
 
 
 def _floor(asked: Gathering, sources: Sequence[CTE]) -> ColumnElement[Any]:

@@ -7,6 +7,8 @@ from sqlalchemy import ColumnElement, Select, bindparam, func, literal_column, s
 from sqlalchemy.dialects.postgresql import ARRAY, TEXT
 
 from fandom.core.viewer import VISITOR
+from fandom.feed.clusters.queries import leader_of, together
+from fandom.feed.gathering import ours
 from fandom.infra import reading
 from fandom.posts import projections
 from fandom.posts.queries import listed
@@ -31,7 +33,9 @@ def keys(wanted: frozenset[str], order: str, limit: int) -> Select[Any]:
     """
     found = listed(VISITOR)
     found = found.where(*_conditions(found.selected_columns, wanted))
-    if "recent" in wanted:
+    if "together" in wanted:
+        found = together(found, ORDERS[order])
+    elif "recent" in wanted:
         # By its own order PostgreSQL would look through years for the best of a day.
         found = select(found.cte("recent").prefix_with("MATERIALIZED"))
     columns = found.selected_columns
@@ -40,13 +44,19 @@ def keys(wanted: frozenset[str], order: str, limit: int) -> Select[Any]:
 
 @lru_cache(maxsize=2048)
 def ids_sql(wanted: frozenset[str], order: str, limit: int) -> str:
-    found = keys(wanted, order, limit)
-    return reading.sql_of(found.with_only_columns(found.selected_columns.id))
+    """Rows of (id, leader): of what is in no cluster, and of lists that have none, the leader is null."""
+    page = keys(wanted, order, limit).subquery("page").c
+    found = select(page.id, _beside(order)(page.id)).order_by(*(page[name].desc() for name in ORDERS[order]))
+    return reading.sql_of(found)
 
 
 @lru_cache(maxsize=2048)
 def json_sql(wanted: frozenset[str], order: str, limit: int) -> str:
-    return projections.sql_of(keys(wanted, order, limit), _show_id(wanted), ORDERS[order])
+    return projections.sql_of(keys(wanted, order, limit), _show_id(wanted), ORDERS[order], _beside(order))
+
+
+def _beside(order: str) -> projections.Beside:
+    return projections.nothing if order == "new" else leader_of
 
 
 def _conditions(key: Any, wanted: frozenset[str]) -> list[ColumnElement[bool]]:
@@ -60,6 +70,7 @@ def _conditions(key: Any, wanted: frozenset[str]) -> list[ColumnElement[bool]]:
         "since": key.id >= bindparam("since"),
         "recent": key.id >= bindparam("recent"),
         "hidden_shows": key.show_id != func.all(bindparam("hidden_shows", type_=IDS)),
+        "ours": ours(key),
     }
     here = [] if show_id is None else [key.show_id == show_id]
     return here + [condition for name, condition in conditions.items() if name in wanted]

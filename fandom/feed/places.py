@@ -44,11 +44,12 @@ def place(key: str) -> Place:
     """Refuses with Invalid what is the key of a list that goes another way."""
     kind, ranking_id, rest = key[:1], key[1 : LENGTH + 1], key[LENGTH + 1 :]
     if kind == "b" and len(ranking_id) == LENGTH:
-        return Begun(ranking_id, _ids(rest))
+        return Begun(ranking_id, ids(rest))
     if kind == "f" and rest.isdigit():
         return Frozen(ranking_id, int(rest))
     raise Invalid(errors=NOT_OURS)
 
 
-def _ids(text: str) -> tuple[str, ...]:
+def ids(text: str) -> tuple[str, ...]:
+    """Written one after the other."""
     return tuple(text[at : at + LENGTH] for at in range(0, len(text), LENGTH))

@@ -5,12 +5,12 @@ of the viewer, no rights. A change of the moment is seen at once, a changed titl
 """
 
 import time
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import orjson
-from sqlalchemy import ColumnElement, Select, Text, bindparam, cast, func, select
+from sqlalchemy import ColumnElement, Select, Text, bindparam, cast, func, null, select
 from sqlalchemy.dialects.postgresql import ARRAY, TEXT, aggregate_order_by
 
 from fandom.core.horizon import Position
@@ -52,7 +52,9 @@ class Projection:
 
 
 class Row(NamedTuple):
-    """What changes too often to be kept. `reactions`, `mine` and `said` are JSON; `revealed` is by a fan."""
+    """What changes too often to be kept. `reactions`, `mine` and `said` are JSON; `revealed` is by a fan; `beside` is
+    what a list wanted to know besides.
+    """
 
     id: str
     version: int
@@ -62,9 +64,16 @@ class Row(NamedTuple):
     mine: str | None
     said: str | None
     revealed: bool
+    beside: str | None
 
 
 kept: dict[str, Projection] = {}
+# What else is asked of each row, by its id.
+Beside = Callable[[ColumnElement[str]], ColumnElement[Any]]
+
+
+def nothing(_moment_id: ColumnElement[str]) -> ColumnElement[Any]:
+    return null()
 
 
 class Shown(NamedTuple):
@@ -78,7 +87,12 @@ class Shown(NamedTuple):
     tags: tuple[str, ...]
 
 
-def sql_of(keys: Select[Any], show_id: ColumnElement[str] | None = None, order: Sequence[str] = ("id",)) -> str:
+def sql_of(
+    keys: Select[Any],
+    show_id: ColumnElement[str] | None = None,
+    order: Sequence[str] = ("id",),
+    beside: Beside = nothing,
+) -> str:
     """The statement for a page: `keys` selects ids of listed moments; they come by `order`, the greatest first.
 
     Takes `me`, the viewer's account id or "". `show_id`, where all are of one show, spares asking again for every row
@@ -96,6 +110,7 @@ def sql_of(keys: Select[Any], show_id: ColumnElement[str] | None = None, order: 
         "mine": cast(mine, Text),
         "said": said_in(m.show_id if show_id is None else show_id, me),
         "revealed": revealed_by(me, m.id),
+        "beside": beside(m.id),
     }
     chosen: list[Any] = [columns.get(name, m.get(name)) for name in Row._fields]
     found = select(*chosen).join_from(page, Moment.__table__, m.id == page.c.id)

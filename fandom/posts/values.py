@@ -53,7 +53,9 @@ class Can:
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """`revealed`: past the viewer's horizon, open because they asked for it."""
+    """`revealed`: past the viewer's horizon, open because they asked for it. `cluster`: in a ranked list, others of the
+    same seconds for which it stands there.
+    """
 
     sealed: ClassVar[bool] = False
 
@@ -79,6 +81,7 @@ class Open:
     edited_at: datetime | None
     can: Can
     revealed: bool = False
+    cluster: tuple["Open", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""Overlapping moments of one episode: clusters, and the leader that each has."""

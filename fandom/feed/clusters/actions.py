@@ -1,0 +1,71 @@
+"""Clusters follow what happens to moments: worked out again where something has changed, written where they differ."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.dialects.postgresql import insert
+
+from fandom.feed.clusters import queries
+from fandom.feed.clusters.joining import Spanned, clusters, connected
+from fandom.feed.clusters.models import ClusteredMoment
+from fandom.infra.db import db
+from fandom.posts.spans import Episode, episode_of, spans
+
+
+def regroup(*, moment_id: str) -> None:
+    """After something has happened to this moment. Again is the same as once, and in any order."""
+    here, was, mates = episode_of(moment_id), *queries.cluster_of(moment_id)
+    for episode in sorted({each for each in (here, was) if each}):
+        _regroup(episode, {moment_id, *mates})
+
+
+def _regroup(episode: Episode, seeds: Collection[str]) -> None:
+    """What these cannot be in a cluster with, and were not, stays as it is."""
+    _lock(episode)
+    there, known = _there(episode), queries.kept(episode)
+    around = _around(there, known, seeds)
+    kept = {one: led for one, led in known.items() if one in around}
+    _write(episode, [each for each in there if each.id in around], kept)
+
+
+def regroup_all(*, episode: Episode) -> None:
+    """From nothing but the moments and who leads now."""
+    _lock(episode)
+    _write(episode, _there(episode), queries.kept(episode))
+
+
+def _around(there: Sequence[Spanned], known: Mapping[str, str], seeds: Collection[str]) -> set[str]:
+    """All that they may be in a cluster with, or are by what is kept."""
+    found, more = set[str](), set(seeds)
+    while more:
+        found |= more | {each.id for each in connected(there, more)}
+        led = {known[each] for each in found if each in known}
+        more = {one for one, leader in known.items() if leader in led} - found
+    return found
+
+
+def _lock(episode: Episode) -> None:
+    """One at a time, each seeing what those before have written: only in this do races differ from turns."""
+    name = "clusters:{}:{}:{}".format(*episode)
+    db.session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(name, 0))))
+
+
+def _there(episode: Episode) -> list[Spanned]:
+    return [Spanned(*row) for row in spans(episode)]
+
+
+def _write(episode: Episode, moments: Iterable[Spanned], known: Mapping[str, str]) -> None:
+    """`known` is what is kept of them so far."""
+    found = clusters(moments, set(known.values()))
+    gone = sorted(known.keys() - found.keys())
+    if gone:
+        rows = delete(ClusteredMoment).where(ClusteredMoment.moment_id.in_(gone))
+        db.session.execute(rows, execution_options={"synchronize_session": False})
+    place = dict(zip(("show_id", "season", "number"), episode, strict=True))
+    made = [
+        {"moment_id": one, "leader_id": led, **place} for one, led in sorted(found.items()) if known.get(one) != led
+    ]
+    if made:
+        into = insert(ClusteredMoment)
+        changes = {name: into.excluded[name] for name in ("leader_id", *place)}
+        db.session.execute(into.on_conflict_do_update(index_elements=["moment_id"], set_=changes), made)

@@ -1,0 +1,80 @@
+"""Reads of clusters: by ids of moments, and for statements of others."""
+
+from collections.abc import Collection, Mapping, Sequence
+from functools import cache
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, bindparam, func, literal_column, or_, select
+from sqlalchemy.dialects.postgresql import ARRAY, TEXT
+
+from fandom.core.viewer import SYSTEM
+from fandom.feed.clusters.joining import MARGIN
+from fandom.feed.clusters.models import ClusteredMoment
+from fandom.infra import reading
+from fandom.infra.db import db
+from fandom.posts.queries import hiding, listed
+from fandom.posts.spans import Episode
+
+# So many of a cluster lie in the item that stands for it.
+BESIDE = 10
+IDS = ARRAY(TEXT)
+c = ClusteredMoment.__table__.c
+_LEADERS = reading.sql_of(select(c.moment_id, c.leader_id).where(c.moment_id == func.any(bindparam("ids", type_=IDS))))
+
+
+def leader_of(moment_id: ColumnElement[str]) -> ColumnElement[str]:
+    """Null for what is in no cluster."""
+    return select(c.leader_id).where(c.moment_id == moment_id).scalar_subquery()
+
+
+def leaders(moment_ids: Collection[str]) -> dict[str, str]:
+    """By id, of those that are in a cluster."""
+    rows = reading.rows(_LEADERS, {"ids": list(moment_ids)}) if moment_ids else ()
+    return {row[0]: row[1] for row in rows}
+
+
+def together(found: Select[Any], order: Collection[str]) -> Select[Any]:
+    """Of `found`, keys of moments, the first few of each cluster of those whose leaders are in the value `together`."""
+    key = found.selected_columns
+    place = func.row_number().over(partition_by=c.leader_id, order_by=[key[name].desc() for name in order])
+    among = c.leader_id == func.any(bindparam("together", type_=IDS))
+    members = found.join(ClusteredMoment.__table__, c.moment_id == key.id).where(among).add_columns(place.label("nth"))
+    few = members.subquery("few")
+    return select(few).where(few.c.nth <= literal_column(str(BESIDE + 1)))
+
+
+def cluster_of(moment_id: str) -> tuple[Episode | None, Sequence[str]]:
+    """In which episode it is kept, and who is in it; None and nobody where it is in none."""
+    mine = db.session.execute(select(*c).where(c.moment_id == moment_id)).one_or_none()
+    if mine is None:
+        return None, ()
+    mates = db.session.scalars(select(c.moment_id).where(c.leader_id == mine.leader_id))
+    return (mine.show_id, mine.season, mine.number), mates.all()
+
+
+def kept(episode: Episode) -> Mapping[str, str]:
+    """Leaders by the ids of those that they lead, themselves included, as they are kept."""
+    show_id, season, number = episode
+    rows = db.session.execute(
+        select(c.moment_id, c.leader_id).where(c.show_id == show_id, c.season == season, c.number == number)
+    )
+    return {row.moment_id: row.leader_id for row in rows}
+
+
+def is_beaten(moment_id: str) -> bool:
+    """Whether this member is clearly ahead of its leader or, being the leader, clearly behind a member."""
+    return bool(reading.rows(_ahead(), {"of": moment_id, **hiding(SYSTEM)}))
+
+
+@cache
+def _ahead() -> str:
+    of: Any = bindparam("of", type_=TEXT)
+    mine = leader_of(of)
+    key, best = listed(SYSTEM).subquery("member"), listed(SYSTEM).subquery("leader")
+    members = select(key.c.id).join_from(ClusteredMoment.__table__, key, key.c.id == c.moment_id)
+    ahead = members.join(best, best.c.id == c.leader_id).where(
+        c.leader_id == mine,
+        or_(c.moment_id == of, mine == of),
+        key.c.score > best.c.score + literal_column(str(MARGIN)),
+    )
+    return reading.sql_of(ahead.limit(literal_column("1")))
