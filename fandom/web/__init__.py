@@ -8,6 +8,7 @@ from fandom.config import Settings
 from fandom.web import (
     assets,
     counting,
+    covers,
     curves,
     errors,
     films,
@@ -30,6 +31,7 @@ def init(app: Flask, settings: Settings) -> None:
     assets.init(app)
     words.init(app)
     curves.init(app)
+    covers.init(app)
     reasons.init(app)
     frame.init(app)
     films.init(app)

@@ -3,12 +3,15 @@
 from dataclasses import dataclass
 from typing import Any
 
+from flask import Flask
+
 from fandom.clips.playing import queries as playing
 from fandom.clips.playing.shapes import film_json
 from fandom.clips.playing.values import Film, may_watch
 from fandom.clips.queries import episodes_with_film
 from fandom.core.horizon import episode_name
 from fandom.core.viewer import Viewer
+from fandom.infra.login import viewer
 from fandom.shows.charter import Rights
 from fandom.shows.queries import rights
 from fandom.shows.values import EpisodeView, ShowView
@@ -33,9 +36,22 @@ def showing(viewer: Viewer, show: ShowView, episode: EpisodeView) -> Showing:
 
 
 def first_to_watch(viewer: Viewer, show: ShowView, following: str | None) -> str | None:
-    """The episode that a fan comes to next where it has a film, else the first that has one; None where none has."""
-    if not may_watch(viewer, rights(show.id).watching):
+    """The episode that a fan comes to next where it has a film, else the first that has one; None where none has.
+
+    Visitors are asked to sign in there, where it is for fans.
+    """
+    watching = rights(show.id).watching
+    if not (may_watch(viewer, watching) or watching == "fans"):
         return None
     films = sorted(episodes_with_film(show.id), key=lambda place: (place[0] == 0, place))
     names = [episode_name(*each) for each in films]
     return following if following in names else next(iter(names), None)
+
+
+def to_watch(show: ShowView, following: str | None) -> str | None:
+    """For templates: as `first_to_watch`, for whoever looks."""
+    return first_to_watch(viewer(), show, following)
+
+
+def init(app: Flask) -> None:
+    app.jinja_env.globals["to_watch"] = to_watch

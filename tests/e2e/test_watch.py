@@ -38,9 +38,7 @@ def film(page: Page) -> Locator:
 
 
 def ready(page: Page) -> Page:
-    page.wait_for_function(
-        "document.querySelector('#film').readyState > 0 && !document.querySelector('#film').controls"
-    )
+    until(lambda: page.evaluate(READY), every=0.05)
     return page
 
 
