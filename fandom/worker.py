@@ -33,7 +33,7 @@ from fandom.infra.db import db, unit_of_work
 from fandom.media import jobs as files
 from fandom.media.resumable import jobs as uploads
 from fandom.moderation import personal as evidence
-from fandom.moderation.actions import exhibits
+from fandom.moderation.actions import exhibits, quarantine
 from fandom.notifications.digest import actions as digests
 from fandom.posts.drafts import actions as drafts
 from fandom.sharing.ledger import actions as ledger
@@ -137,7 +137,8 @@ def make_digests() -> None:
 
 SHORT: tuple[Callable[[], object], ...] = (
     *(idempotency.forget_old, endings.forget_old, email.forget_old, relations.forget_old, drafts.forget_old),
-    *(exhibits.release_old, evidence.erase_closed, exports.tidy, histories.tidy, reached.refresh_old, ledger.forget_old),
+    *(exhibits.release_old, quarantine.end, evidence.erase_closed, exports.tidy, histories.tidy, reached.refresh_old),
+    ledger.forget_old,
     *(films.open_missed, films.let_go),
 )
 TIDYING: tuple[Callable[[], None], ...] = (

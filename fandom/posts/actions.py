@@ -83,6 +83,17 @@ def delete_moment(*, moment: Moment) -> None:
     announcing.moment_turned(moment, was)
 
 
+def let_files_go(*, moment_id: str) -> bool:
+    """Of one that stays removed. False when it has none, or is up again."""
+    moment = queries.moment_row(moment_id, lock=True)
+    if moment is None or moment.state != "removed" or not moment.media_ids:
+        return False
+    pictures.let_go(moment)
+    moment.version += 1
+    db.session.flush()
+    return True
+
+
 def show_again(*, moment_id: str) -> None:
     """What it shows has changed by itself: a new version, and nothing in the history."""
     moment = _standing(moment_id)

@@ -31,11 +31,12 @@ def picture_described(fact: FileDescribed) -> None:
 
 
 def may_read(viewer: Viewer, moment_id: str) -> bool:
-    """Whoever gets the moment open right now."""
+    """Whoever gets the moment open right now; what was removed stays for those who may put it back."""
     try:
-        return isinstance(access.moment_to_read(viewer, moment_id), Open)
+        found = access.moment_to_read(viewer, moment_id)
     except NotFound:
         return False
+    return isinstance(found, Open) and (found.state != "removed" or found.can.moderate)
 
 
 def listen() -> None:

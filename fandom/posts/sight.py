@@ -78,7 +78,7 @@ class Sight:
             caption=row.caption,
             caption_html=row.caption_html,
             tags=tuple(row.tags),
-            media=tuple(self.media[each] for each in row.media_ids if each in self.media),
+            media=self._shown(row),
             author=face_of(row),
             reactions=row.reactions,
             reaction_count=row.reaction_count,
@@ -91,6 +91,12 @@ class Sight:
             can=self.can(row),
             revealed=row.id in self.revealed and not self._reaches(row),
         )
+
+    def _shown(self, row: Any) -> tuple[Media, ...]:
+        """Files of what was removed are only for those who may put it back."""
+        if row.state == "removed" and self.viewer != SYSTEM and not self.viewer.moderates_show(row.show_id):
+            return ()
+        return tuple(self.media[each] for each in row.media_ids if each in self.media)
 
     def _sealed(self, row: Any) -> Sealed:
         return Sealed(
