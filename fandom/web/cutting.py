@@ -12,7 +12,8 @@ from fandom.shows.queries import rights
 
 
 def offered(show_id: str, moment: Open | None = None) -> dict[str, Any]:
-    """For the form: names of episodes with a film, none where the fandom cuts no clips, and the longest in seconds.
+    """For the form: names of episodes with a film, none where the fandom cuts no clips, the longest in seconds, and
+    whether people may bring videos of their own.
 
     What a moment shows already it may keep.
     """
@@ -20,7 +21,7 @@ def offered(show_id: str, moment: Open | None = None) -> dict[str, Any]:
     films = _films(show_id, allowed)
     if moment is not None and moment.episode is not None and is_cut(moment.media):
         films |= {moment.episode.name}
-    return {"films": films, "clip_s": allowed.max_clip_ms // 1000}
+    return {"films": films, "clip_s": allowed.max_clip_ms // 1000, "videos": allowed.uploads}
 
 
 def typed_of(moment: Open) -> dict[str, Any]:

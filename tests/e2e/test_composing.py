@@ -47,7 +47,7 @@ def test_what_is_no_picture_is_not_sent(stage: Stage, ada: Profile) -> None:
     page = composing(ada.open(f"/shows/{SHOW}"))
     notes = {"name": "notes.txt", "mimeType": "text/plain", "buffer": b"a lamp"}
     page.get_by_label("Add pictures").set_input_files(notes)  # type: ignore[arg-type]
-    expect(page.get_by_text("Only pictures: PNG, JPEG, WEBP or GIF.")).to_be_visible()
+    expect(page.get_by_text("Only pictures and videos: PNG, JPEG, WEBP, GIF, MP4, MOV, WebM or MKV.")).to_be_visible()
     expect(page.locator("[data-shot]")).to_have_count(0)
 
 

@@ -1,4 +1,5 @@
-// Pictures of a moment: chosen, dropped or pasted, sent at once, described, moved and left out again.
+// Pictures of a moment, or a video: chosen, dropped or pasted, sent at once, described, moved and left out again.
+import {isFilm, resumable} from "./resumable.js";
 import {reason, still, upload} from "./upload.js";
 
 const KINDS = ["image/png", "image/jpeg", "image/webp", "image/gif"];
@@ -29,6 +30,7 @@ export class Pictures {
     form.addEventListener("submit", (event) => this.#hold(event), true);
     this.list.addEventListener("click", (event) => this.#pressed(event));
     this.tools.live.on("media.changed", ({media}) => { if (form.isConnected && media) this.#changed(media); });
+    this.tools.live.on("clip.progress", ({media, percent}) => { if (form.isConnected) this.#making(media, percent); });
   }
 
   #taken(event, data) {
@@ -39,22 +41,42 @@ export class Pictures {
   }
 
   add(files) {
-    const {toast} = this.tools;
     for (const file of files) {
-      if (!KINDS.includes(file.type)) toast(this.words.noPicture);
-      else if (this.list.children.length >= Number(this.list.dataset.most)) return toast(this.words.tooMany);
-      else this.#send(file);
+      const why = this.#refused(file);
+      if (why) this.tools.toast(this.words[why]);
+      else this.#send(file, this.#item(file));
     }
-    return undefined;
   }
 
-  async #send(file) {
+  #refused(file) {
+    const {children, dataset: {films, most}} = this.list;
+    const film = films && isFilm(file);
+    if (!film && !KINDS.includes(file.type)) return "noPicture";
+    if (film ? children.length : this.list.querySelector("[data-film]")) return "alone";
+    if (film && file.size > Number(films)) return "tooLarge";
+    return children.length >= Number(most) ? "tooMany" : "";
+  }
+
+  #item(file) {
     const item = this.form.querySelector("[data-shot-blank]").content.firstElementChild.cloneNode(true);
+    item.toggleAttribute("data-film", isFilm(file));
+    item.dataset.mine = "";
+    item.querySelector("[data-again]").addEventListener("click", () => this.#send(file, item));
     this.list.append(item);
-    still(file).then((drawn) => drawn && item.querySelector("[data-still]").replaceChildren(drawn));
+    if (!isFilm(file)) still(file).then((drawn) => drawn && item.querySelector("[data-still]").replaceChildren(drawn));
+    return item;
+  }
+
+  async #send(file, item) {
     const bar = item.querySelector("progress");
     bar.hidden = false;
-    const going = upload(file, this.tools.http.token(), {onProgress: (n) => { bar.value = n; this.#say(item, this.words.sending.replace("{n}", n)); }});
+    item.classList.remove("failed");
+    item.querySelector("[data-again]").hidden = true;
+    const told = {
+      onProgress: (n) => { bar.value = n; this.#say(item, this.words.sending.replace("{n}", n)); },
+      onWait: () => this.#say(item, this.words.broken),
+    };
+    const going = isFilm(file) ? resumable(file, this.tools.http, told) : upload(file, this.tools.http.token(), told);
     this.#going.set(item, going);
     const came = await going.done;
     this.#going.delete(item);
@@ -77,13 +99,32 @@ export class Pictures {
   #changed(media) {
     const item = this.list.querySelector(`[data-shot="${media.id}"]`);
     if (!item) return;
+    if (media.kind === "clip") this.#still(item, media);
     if (media.status === "failed") this.#failed(item, media.reason);
     else this.#say(item, media.status === "processing" ? this.words.waits : "");
+  }
+
+  #still(item, {sources, status}) {
+    const small = sources.find(({type}) => type === "image/jpeg");
+    const place = item.querySelector("[data-still]");
+    if (small && !place.querySelector("img")) place.replaceChildren(Object.assign(new Image(96, 96), {src: small.url, alt: ""}));
+    if (status !== "processing") item.querySelector("progress").hidden = true;
+  }
+
+  #making(id, percent) {
+    const item = this.list.querySelector(`[data-shot="${id}"]`);
+    if (!item || item.classList.contains("failed")) return;
+    const bar = item.querySelector("progress");
+    bar.hidden = false;
+    bar.value = percent;
+    this.#say(item, this.words.making.replace("{n}", percent));
   }
 
   #failed(item, words) {
     item.querySelector('[name="media"]').disabled = true;
     item.classList.add("failed");
+    // What came with the page cannot be sent again from here.
+    item.querySelector("[data-again]").hidden = !("mine" in item.dataset);
     this.#say(item, words, true);
   }
 
@@ -100,6 +141,7 @@ export class Pictures {
     const item = target.closest("[data-shot]");
     if (!button || !item) return;
     if ("leaveOut" in button.dataset) return this.#leaveOut(item);
+    if ("again" in button.dataset) return undefined;
     const other = "earlier" in button.dataset ? item.previousElementSibling : item.nextElementSibling;
     if (!other) return;
     if ("earlier" in button.dataset) other.before(item);
@@ -110,6 +152,7 @@ export class Pictures {
 
   #leaveOut(item) {
     this.#going.get(item)?.stop();
+    if ("film" in item.dataset && item.dataset.shot) this.tools.http.ask(`/api/v1/media/${item.dataset.shot}`, {method: "DELETE"}).catch(() => {});
     const next = item.nextElementSibling ?? item.previousElementSibling;
     item.remove();
     (next?.querySelector("[data-leave-out]") ?? this.form.querySelector("[data-pick-shots]")).focus();
