@@ -10,8 +10,8 @@ from fandom.feed.timeline import Timeline
 from fandom.infra.db import unit_of_work
 from fandom.infra.incoming import takes_up_to
 from fandom.infra.login import signed_in, viewer
-from fandom.moderation.queries.history import statement_about
 from fandom.media.rules import FILM_MAX
+from fandom.moderation.queries.history import statement_about
 from fandom.posts import access, actions, limiting
 from fandom.posts.comments import queries as comments
 from fandom.posts.values import Open, Sealed
