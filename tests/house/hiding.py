@@ -44,6 +44,7 @@ MOMENTS: dict[str, Cells] = {
     "GET /api/v1/moments/<moment_id>": Cells("/api/v1/moments/{moment}", ITSELF),
     "GET /api/v1/search": Cells("/api/v1/search?q=finale&kind=moment", FOUND),
     "GET /api/v1/shows/<slug>/catch-up": Cells("/api/v1/shows/saltmarsh/catch-up", NOT_WAITING),
+    "GET /api/v1/shows/<slug>/cover": Cells("/api/v1/shows/saltmarsh/cover", ONE_SHOW),
     "GET /api/v1/shows/<slug>/feed": Cells("/api/v1/shows/saltmarsh/feed?sort=new", ONE_SHOW),
     "GET /api/v1/shows/<slug>/top-clips": Cells("/api/v1/shows/saltmarsh/top-clips", ONE_SHOW),
     "GET /": Cells("/", MANY),

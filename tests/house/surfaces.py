@@ -146,6 +146,7 @@ API: dict[str, Row] = {
     "GET /shows/<slug>": Row("anyone", CATALOGUE),
     "GET /shows/<slug>/episodes": Row("anyone", CATALOGUE),
     "GET /shows/<slug>/episodes/<number>/film": Row("anyone", FILM),
+    "GET /shows/<slug>/cover": Row("anyone", SIGHT),
     "GET /shows/<slug>/episodes/<number>/heatmap": Row("anyone", COUNTED),
     "GET /shows/<slug>/draft": Row("fan", OWN),
     "PUT /shows/<slug>/draft": Row("fan", OWN),

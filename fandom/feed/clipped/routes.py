@@ -3,10 +3,16 @@
 from dataclasses import asdict
 from typing import Any
 
-from fandom.feed.clipped import queries
+from flask import Response, jsonify
+
+from fandom.core.errors import NotFound
+from fandom.feed.clipped import covers, queries
 from fandom.feed.clipped.schemas import HeatmapOut
 from fandom.infra.api import Blueprint
-from fandom.infra.endpoint import reads, viewer
+from fandom.infra.endpoint import etag, reads, viewer
+from fandom.infra.site import origin
+from fandom.posts.schemas import MomentOut
+from fandom.posts.shapes import moment_json
 from fandom.shows.access import episode_of, show_to_read
 
 blueprint = Blueprint("clipped", __name__, description="Which seconds of an episode its fans talk about most.")
@@ -20,3 +26,14 @@ def heatmap(slug: str, number: str) -> dict[str, Any]:
     show = show_to_read(viewer(), slug)
     of = episode_of(show, number)
     return asdict(queries.heatmap(viewer(), show.id, (of.season, of.number)))
+
+
+@blueprint.route("/shows/<slug>/cover", methods=["GET"])
+@reads()
+@blueprint.response(200, MomentOut)
+def cover(slug: str) -> Response:
+    """The clip that stands for the show just now, open or sealed: the top one of the month, or else of all times."""
+    found = covers.cover(viewer(), show_to_read(viewer(), slug).id)
+    if found is None:
+        raise NotFound("Nobody has clipped anything here yet.")
+    return etag(jsonify(MomentOut().dump(moment_json(found, origin()))), found.version)
