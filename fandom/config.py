@@ -39,6 +39,7 @@ class Settings:
     bucket: Bucket | None = None
     upload_max: int = 20_000_000
     accelerator: str = ""
+    clip_av1: bool = False
     accelerated: tuple[tuple[Path, str], ...] = ()
     libraries: tuple[Path, ...] = ()
 
@@ -74,6 +75,7 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
         mail_from=found.get("FANDOM_MAIL_FROM", ""),
         bucket=_bucket(found),
         upload_max=int(found.get("FANDOM_UPLOAD_MAX", "20000000")),
+        clip_av1=found.get("FANDOM_CLIP_AV1") == "on",
         accelerator=found.get("FANDOM_ACCELERATOR", ""),
         accelerated=_locations(found.get("FANDOM_ACCELERATED", "")),
         libraries=tuple(Path(each) for each in found.get("FANDOM_LIBRARY", "").split(os.pathsep) if each),

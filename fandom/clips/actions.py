@@ -1,12 +1,13 @@
 """Writes of clips: what is cut from a film, and how far that is."""
 
+from dataclasses import asdict
 from datetime import timedelta
 
 from sqlalchemy import ColumnElement, delete, exists, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from fandom.clips import values
-from fandom.clips.events import PosterReady, PosterWanted, RenderAdvanced, RenderWanted
+from fandom.clips.events import PosterReady, PosterWanted, RenderAdvanced, RenderWanted, SmallerWanted
 from fandom.clips.models import Render
 from fandom.clips.values import Source, Span, key_of
 from fandom.core import clock
@@ -14,7 +15,7 @@ from fandom.infra.db import db, record
 from fandom.infra.outbox import Outbox
 from fandom.media import actions as files
 from fandom.media.models import File
-from fandom.media.values import Decoded
+from fandom.media.values import Decoded, Variant
 
 TRIES = 3
 # The tries of one delivery come to an end before.
@@ -66,6 +67,18 @@ def ready(*, file: File, made: Decoded) -> None:
     file.size = sum(each.size for each in made.variants)
     db.session.execute(update(Render).where(Render.file_id == file.id).values(percent=100))
     files.ready(file=file, decoded=made)
+
+
+def ask_for_smaller(*, file_id: str) -> None:
+    record(SmallerWanted(file_id))
+
+
+def add_smaller(*, file: File, made: Variant) -> None:
+    """Offered from now on beside what is there."""
+    file.variants = [*file.variants, asdict(made)]
+    file.size += made.size
+    file.version += 1
+    db.session.flush()
 
 
 def ask_again(limit: int = AT_ONCE) -> int:

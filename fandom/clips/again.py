@@ -30,6 +30,13 @@ def failed(after: str = "", show_id: str | None = None) -> list[str]:
     return list(db.session.scalars(_next(after, show_id).where(File.status == "failed", _kept())))
 
 
+def without_smaller(after: str = "", show_id: str | None = None) -> list[str]:
+    """Of those made as they would be now."""
+    lacking = ~File.variants.contains([{"type": "video/webm"}])
+    now = (File.status == "ready", Render.profile == values.PROFILE, lacking, _kept())
+    return list(db.session.scalars(_next(after, show_id).where(*now)))
+
+
 def remake(*, file_id: str) -> bool:
     """False where it cannot be: the film is away or another. The old one is shown until the new one is ready."""
     old = queries.wanted(file_id)

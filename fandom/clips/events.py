@@ -43,6 +43,13 @@ class PosterReady:
 
 
 @dataclass(frozen=True, slots=True)
+class SmallerWanted:
+    """The clip is ready; some browsers are to get it in fewer bytes."""
+
+    file_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class RenderReplaced:
     """The same frames are ready in another file, which is to be shown instead."""
 

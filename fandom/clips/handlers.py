@@ -1,7 +1,7 @@
 """What clips do when something happens, and who may read what is only kept for later."""
 
 from fandom.clips import again, jobs
-from fandom.clips.events import PosterWanted, RenderReplaced, RenderWanted
+from fandom.clips.events import PosterWanted, RenderReplaced, RenderWanted, SmallerWanted
 from fandom.core import holders
 from fandom.core.bus import bus
 from fandom.core.viewer import Viewer
@@ -32,6 +32,7 @@ def may_read(_viewer: Viewer, _file_id: str) -> bool:
 def listen() -> None:
     bus.listen(PosterWanted, jobs.poster, queue="pictures")
     bus.listen(RenderWanted, jobs.render, queue="clips")
+    bus.listen(SmallerWanted, jobs.smaller, queue="rerender")
     bus.listen(FileReady, ready, queue="default")
     bus.listen(FileFailed, failed, queue="default")
     bus.listen(FileForgotten, forgotten, queue="default")

@@ -6,20 +6,25 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import structlog
+from flask import current_app
 from sqlalchemy import select
 
 from fandom.clips import actions, queries
 from fandom.clips.cutting import apart, reasons
 from fandom.clips.cutting.reasons import REASONS, Refused
-from fandom.clips.events import PosterWanted, RenderWanted
-from fandom.clips.stamps import stamp_of
+from fandom.clips.events import PosterWanted, RenderWanted, SmallerWanted
+from fandom.clips.stamps import stamp_if_there, stamp_of
 from fandom.clips.values import Wanted, key_of
+from fandom.config import Settings
 from fandom.infra import queue, storage
-from fandom.infra.db import commit_so_far, db, unit_of_work
+from fandom.infra.db import commit_so_far, db, release, unit_of_work
 from fandom.media import actions as files
 from fandom.media.models import File
 from fandom.media.queries import by_id
 from fandom.media.values import Decoded, Variant
+
+log = structlog.get_logger()
 
 VANISHED, CHANGED, WORN_OUT = (REASONS[each] for each in (reasons.VANISHED, reasons.CHANGED, reasons.WORN_OUT))
 
@@ -32,6 +37,36 @@ def poster(fact: PosterWanted) -> None:
 def render(fact: RenderWanted) -> None:
     """The rest."""
     _try(fact.file_id, _clip)
+
+
+def smaller(fact: SmallerWanted) -> None:
+    """Beside the clip that everybody can see already; where it cannot be made, that is all there is."""
+    wanted = queries.wanted(fact.file_id)
+    release()
+    if wanted is None or not _as_asked(wanted):
+        return
+    with tempfile.TemporaryDirectory(prefix="fandom-") as scratch:
+        try:
+            said = apart.smaller(Path(wanted.path), (wanted.start_ms, wanted.end_ms), Path(scratch))
+        except (Refused, OSError) as error:
+            log.warning("no smaller clip was made", file=wanted.file_id, error=str(error))
+            return
+        (made,) = _kept(wanted.file_id, Path(scratch), said)
+    file = _locked(fact.file_id, "ready")
+    if file is not None and made.name not in {each["name"] for each in file.variants}:
+        actions.add_smaller(file=file, made=made)
+    elif file is None and not by_id([fact.file_id]):
+        storage.store().drop(storage.folder_of(fact.file_id))
+
+
+def _as_asked(wanted: Wanted) -> bool:
+    stamp = stamp_if_there(Path(wanted.path))
+    return stamp is not None and key_of(stamp, wanted.span, wanted.profile) == wanted.key
+
+
+def _settings() -> Settings:
+    found: Settings = current_app.extensions["settings"]
+    return found
 
 
 def _try(file_id: str, make: Callable[[Wanted], None]) -> None:
@@ -76,6 +111,8 @@ def _clip(wanted: Wanted) -> None:
     file = _still(wanted.file_id)
     if file is not None:
         actions.ready(file=file, made=made)
+        if _settings().clip_av1:
+            actions.ask_for_smaller(file_id=file.id)
 
 
 @dataclass
@@ -138,7 +175,7 @@ def _fail(file_id: str, reason: str) -> None:
         files.fail(file=file, reason=reason)
 
 
-def _locked(file_id: str) -> File | None:
-    """While it still waits to be made."""
-    query = select(File).where(File.id == file_id, File.status == "processing").with_for_update()
+def _locked(file_id: str, status: str = "processing") -> File | None:
+    """While it still waits to be made, unless something else is asked for."""
+    query = select(File).where(File.id == file_id, File.status == status).with_for_update()
     return db.session.scalars(query.execution_options(populate_existing=True)).one_or_none()

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import click
 from flask.cli import AppGroup
 
-from fandom.clips import again
+from fandom.clips import actions, again
 from fandom.core.errors import NotFound
 from fandom.infra.db import unit_of_work
 from fandom.infra.queue import unhurried
@@ -16,8 +16,9 @@ clips = AppGroup("clips", help="Clips that were cut.")
 
 @clips.command("rerender")
 @click.option("--show", "slug", help="Only those of this show.")
-@click.option("--failed", is_flag=True, help="Those that failed, instead.")
-def rerender(slug: str | None, failed: bool) -> None:
+@click.option("--failed", "which", flag_value="failed", help="Those that failed, instead.")
+@click.option("--smaller", "which", flag_value="smaller", help="Those without AV1, which are given it; instead.")
+def rerender(slug: str | None, which: str | None) -> None:
     """Make anew the clips that were encoded otherwise than clips are now. Each is shown as it was until then.
 
     Safe to run again: what waits already is not asked for twice.
@@ -25,8 +26,7 @@ def rerender(slug: str | None, failed: bool) -> None:
     show = by_slug(slug) if slug else None
     if slug and show is None:
         raise click.ClickException(NotFound.detail)
-    found = again.failed if failed else again.outdated
-    ask = _retried if failed else _remade
+    found, ask = WAYS[which]
     done = [ask(each) for each in _all(found, show.id if show else None)]
     click.echo(f"{sum(done)} clips are being made anew; {len(done) - sum(done)} stay as they are.")
 
@@ -49,3 +49,16 @@ def _remade(file_id: str) -> bool:
 def _retried(file_id: str) -> bool:
     with unhurried(), unit_of_work():
         return again.retry(file_id=file_id)
+
+
+def _given_smaller(file_id: str) -> bool:
+    with unit_of_work():
+        actions.ask_for_smaller(file_id=file_id)
+    return True
+
+
+WAYS = {
+    None: (again.outdated, _remade),
+    "failed": (again.failed, _retried),
+    "smaller": (again.without_smaller, _given_smaller),
+}

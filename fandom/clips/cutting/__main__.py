@@ -1,4 +1,4 @@
-"""The cutting process: `… cut|poster IN_MS OUT_MS FILM FOLDER` or `… probe FILM`; it says lines of JSON."""
+"""The cutting process: `… cut|poster|smaller IN_MS OUT_MS FILM FOLDER` or `… probe FILM`; it says lines of JSON."""
 
 import json
 import sys
@@ -15,13 +15,19 @@ def main(words: list[str]) -> dict[str, Any]:
         from fandom.clips.cutting import probing
 
         return probing.probe(Path(words[1]))
-    (start_ms, end_ms), (film, folder) = map(int, words[1:3]), map(Path, words[3:])
-    if words[0] == "poster":
-        from fandom.clips.cutting import glance
+    if words[0] == "browse":
+        from fandom.clips.cutting import browsing
 
+        return browsing.browse(Path(words[1]), int(words[2]), Path(words[3]))
+    (start_ms, end_ms), (film, folder) = map(int, words[1:3]), map(Path, words[3:])
+    from fandom.clips.cutting import glance
+
+    if words[0] == "poster":
         return glance.take(film, glance.span_of(start_ms, end_ms), folder)
     from fandom.clips.cutting import making
 
+    if words[0] == "smaller":
+        return {"variants": making.make_smaller(film, glance.span_of(start_ms, end_ms), folder)}
     return {"variants": making.make(film, (start_ms, end_ms), folder, say)}
 
 

@@ -9,7 +9,7 @@ from fandom.clips.cutting.reasons import BACKWARDS, DAMAGED, TOO_LONG, Refused
 from fandom.infra import confined
 from fandom.infra.confined import Stopped
 
-__all__ = ["COMMAND", "WAIT_S", "Heard", "Stopped", "cut", "poster", "probe"]
+__all__ = ["COMMAND", "WAIT_S", "Heard", "Stopped", "browse", "cut", "poster", "probe", "smaller"]
 
 # Ample: its processor time is bounded, what it waits for the processor is not.
 WAIT_S = 900.0
@@ -44,6 +44,17 @@ def poster(film: Path, span: tuple[int, int], folder: Path) -> dict[str, Any]:
 def probe(film: Path) -> dict[str, Any]:
     """`duration_ms`, `width` and `height` as it is shown, `rate`, `video`, `audio`, `subtitles` and `key_frames`."""
     return _asked(None, ["probe", str(_present(film))])
+
+
+def smaller(film: Path, span: tuple[int, int], folder: Path) -> list[dict[str, Any]]:
+    """The clip once more, as fewer browsers play it and with fewer bytes."""
+    variants: list[dict[str, Any]] = _asked(None, _words("smaller", film, span, folder))["variants"]
+    return variants
+
+
+def browse(film: Path, duration_ms: int, folder: Path) -> dict[str, Any]:
+    """What a player likes to have of it: `sprite`, `subtitles` and `cuts_ms`; the `variants` then lie in the folder."""
+    return _asked(None, ["browse", str(_present(film)), str(duration_ms), str(folder.absolute())])
 
 
 def _words(what: str, film: Path, span: tuple[int, int], folder: Path) -> list[str]:

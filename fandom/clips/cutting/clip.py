@@ -1,7 +1,8 @@
-"""The clip as a file that every browser plays: H.264 and AAC, its index in front, nothing in it but these."""
+"""The clip as a file that every browser plays (H.264 and AAC), or a smaller one for many; nothing in it but these."""
 
 import os
 from collections.abc import Iterator
+from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -19,27 +20,42 @@ from fandom.clips.cutting.drawing import FORMAT, Drawing
 from fandom.clips.cutting.film import threads, unit
 from fandom.clips.cutting.sound import RATE
 
-NAME = "clip.mp4"
-# The muxer and both encoders would sign what they make.
-CONTAINER = {"movflags": "+faststart", "fflags": "+bitexact"}
 # The ceiling is for what is mostly noise; ordinary pictures stay far below it.
 X264 = {"preset": "veryfast", "crf": "23", "maxrate": "8M", "bufsize": "16M"}
+# By one thread and without looking ahead: more would need more memory than a render may have. From preset 10 on frames
+# of other moments are taken for one's own where much changes.
+SVT = {"preset": "9", "crf": "38", "svtav1-params": "lp=1:lookahead=0:keyint=10s"}
 UNSIGNED = "filter_units=remove_types=6"
-SOUND_BITS = 128_000
 # Finer than any film's own; what is finer still is rounded to it.
 FINEST = 1_000_000
 RATES = (Fraction(1), Fraction(120))
 
 
+@dataclass(frozen=True, slots=True)
+class Form:
+    """Of a file, its picture and its sound. The muxer and both encoders would sign what they make."""
+
+    name: str
+    mime: str
+    options: dict[str, str]
+    picture: str
+    sound: str
+    sound_bits: int
+
+
+MP4 = Form("clip.mp4", "video/mp4", {"movflags": "+faststart", "fflags": "+bitexact"}, "libx264", "aac", 128_000)
+WEBM = Form("clip.webm", "video/webm", {"fflags": "+bitexact", "cues_to_front": "1"}, "libsvtav1", "libopus", 96_000)
+
+
 class Clip:
     """Written under another name, and put in its place by `finish`. Stamps count from the first frame on."""
 
-    def __init__(self, folder: Path, drawing: Drawing, track: VideoStream) -> None:
-        self._path, self._made = folder / NAME, folder / f".{NAME}"
-        self._out = av.open(str(self._made), "w", format="mp4", container_options=CONTAINER)
+    def __init__(self, folder: Path, drawing: Drawing, track: VideoStream, form: Form = MP4) -> None:
+        self._form, self._path, self._made = form, folder / form.name, folder / f".{form.name}"
+        self._out = av.open(str(self._made), "w", format=self._path.suffix[1:], container_options=form.options)
         self._unit = unit(track) if unit(track).denominator <= FINEST else Fraction(1, 90_000)
-        self._video = _picture(self._out, drawing, self._unit, track)
-        self._unsigned = BitStreamFilterContext(UNSIGNED, self._video)
+        self._video = _picture(self._out, drawing, self._unit, track, form)
+        self._unsigned = BitStreamFilterContext(UNSIGNED if form is MP4 else "null", self._video)
         self._lengths: dict[int, int] = {}
         self._audio: AudioStream | None = None
         self._waiting: Iterator[Packet[AudioStream]] = iter(())
@@ -47,7 +63,7 @@ class Clip:
 
     def listen(self, sound: Iterator[AudioFrame]) -> None:
         """It is taken from there as far as the picture is, so that the two lie side by side in the file."""
-        self._audio = _sound(self._out)
+        self._audio = _sound(self._out, self._form)
         self._waiting = self._encoded(sound)
         self._next = next(self._waiting, None)
 
@@ -64,7 +80,12 @@ class Clip:
         self._sound_until(None)
         self._out.close()
         os.replace(self._made, self._path)
-        return {"name": NAME, "type": "video/mp4", "width": self._video.width, "height": self._video.height}
+        return {
+            "name": self._form.name,
+            "type": self._form.mime,
+            "width": self._video.width,
+            "height": self._video.height,
+        }
 
     def _write(self, packets: "list[Packet[VideoStream]]") -> None:
         for packet in packets:
@@ -86,9 +107,9 @@ class Clip:
         yield from self._audio.encode(None)
 
 
-def _picture(out: Any, drawing: Drawing, stamp: Fraction, like: VideoStream) -> VideoStream:
+def _picture(out: Any, drawing: Drawing, stamp: Fraction, like: VideoStream, form: Form) -> VideoStream:
     fluent = min(max(like.average_rate or Fraction(25), RATES[0]), RATES[1]).limit_denominator(1001)
-    track: VideoStream = out.add_stream("libx264", rate=fluent, options=X264 | _order(like))
+    track: VideoStream = out.add_stream(form.picture, rate=fluent, options=SVT if form is WEBM else X264 | _order(like))
     context = track.codec_context
     context.width, context.height = drawing.size
     context.pix_fmt, context.time_base = FORMAT, stamp
@@ -110,8 +131,8 @@ def _order(like: VideoStream) -> dict[str, str]:
     return {} if like.average_rate == like.base_rate else {"bf": "0"}
 
 
-def _sound(out: Any) -> AudioStream:
-    track: AudioStream = out.add_stream("aac", rate=RATE, layout="stereo")
-    track.codec_context.bit_rate = SOUND_BITS
+def _sound(out: Any, form: Form) -> AudioStream:
+    track: AudioStream = out.add_stream(form.sound, rate=RATE, layout="stereo")
+    track.codec_context.bit_rate = form.sound_bits
     track.codec_context.flags |= Flags.bitexact
     return track

@@ -47,7 +47,8 @@ class Drawing:
         self._pixel, self._unit = track.sample_aspect_ratio, unit(track)
         self.size: Size = (0, 0)
         self.turn, self.colours = Turn(), SD
-        self._scale = VideoReformatter()
+        self._scale, self._smaller = VideoReformatter(), VideoReformatter()
+        self._field: tuple[tuple[object, ...], Graph] | None = None
         self._turned: Graph | None = None
 
     def _begin(self, first: VideoFrame) -> None:
@@ -57,7 +58,7 @@ class Drawing:
     def draw(self, frame: VideoFrame) -> VideoFrame:
         if not any(self.size):
             self._begin(frame)
-        small = self._scaled(frame)
+        small = self._scaled(self._whole(frame))
         if self.turn != Turn():
             small = self._upright(small)
         small.colorspace, small.color_range = self.colours.space, ColorRange.MPEG
@@ -66,6 +67,8 @@ class Drawing:
     def _scaled(self, frame: VideoFrame) -> VideoFrame:
         width, height = self.size[::-1] if self.turn.sideways else self.size
         strange = frame.color_trc in BRIGHT or frame.color_primaries in WIDE
+        if strange:
+            frame = self._made_small(frame, width, height)
         if frame.colorspace in {UNSAID, PAL}:
             frame.colorspace = self.colours.space
         if frame.format.name == FORMAT and not frame.color_range:
@@ -82,6 +85,34 @@ class Drawing:
             dst_color_primaries=ColorPrimaries.BT709 if strange else None,
             threads=1,
         )
+
+    def _made_small(self, frame: VideoFrame, width: int, height: int) -> VideoFrame:
+        """In its own colours: what is dear about other ones is then done to few pixels."""
+        said = frame.color_trc, frame.color_primaries, frame.colorspace, frame.color_range
+        small = self._smaller.reformat(frame, width, height, interpolation=Interpolation.BICUBIC, threads=1)
+        small.color_trc, small.color_primaries, small.colorspace, small.color_range = said
+        return small
+
+    def _whole(self, frame: VideoFrame) -> VideoFrame:
+        """Of two half pictures that were taken one after the other the first, so that nothing looks like a comb. It is
+        not mixed with those around it: the one that follows may be past the end.
+        """
+        if not frame.interlaced_frame:
+            return frame
+        form = (frame.width, frame.height, frame.format.name)
+        if self._field is None or self._field[0] != form:
+            self._field = form, self._halving(frame)
+        self._field[1].push(frame)
+        half = self._field[1].vpull()
+        half.color_trc, half.color_primaries = frame.color_trc, frame.color_primaries
+        return half
+
+    def _halving(self, like: VideoFrame) -> Graph:
+        graph = Graph()
+        graph.threads = 1
+        begin = graph.add_buffer(width=like.width, height=like.height, format=like.format, time_base=self._unit)
+        graph.link_nodes(begin, graph.add("field", "type=top"), graph.add("buffersink")).configure()
+        return graph
 
     def _upright(self, frame: VideoFrame) -> VideoFrame:
         if self._turned is None:

@@ -3,9 +3,12 @@
 from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import av
 import pytest
+from av.filter import Graph
+from av.video.format import VideoFormat
 from PIL import Image
 
 from fandom.clips.cutting.drawing import Drawing
@@ -155,3 +158,49 @@ def test_what_needs_nothing_is_left_alone(reel: Callable[[str], Path]) -> None:
     with av.open(str(reel("plain.mp4"))) as source:
         frame = next(source.decode(video=0))
         assert Drawing(source.streams.video[0]).draw(frame) is frame
+
+
+def combed(frame_of: int) -> av.VideoFrame:
+    """Two half pictures: the upper lines white and the lower ones black, or the other way round."""
+    lines = Image.new("L", (1, 96))
+    lines.putdata([230 if (at + frame_of) % 2 == 0 else 20 for at in range(96)])
+    return films.of(lines.resize((160, 96), Image.Resampling.NEAREST).convert("RGB")).reformat(format="yuv420p")
+
+
+def tagging(says_so: bool) -> Graph:
+    """What it passes on says of itself whether it is of two halves."""
+    graph = Graph()
+    begin = graph.add_buffer(width=160, height=96, format=VideoFormat("yuv420p"), time_base=Fraction(1, 25))
+    end = graph.add("buffersink")
+    graph.link_nodes(begin, graph.add("setfield", "tff" if says_so else "prog"), end).configure()
+    return graph
+
+
+def woven(path: Path, *, says_so: bool) -> Path:
+    options = {"flags": "+ildct+ilme"} if says_so else {}
+    weave = tagging(says_so)
+    with av.open(str(path), "w") as out:
+        video: Any = out.add_stream("mpeg2video", rate=25, options=options | {"qscale": "1"})
+        video.width, video.height, video.pix_fmt, video.bit_rate = 160, 96, "yuv420p", 8_000_000
+        for number in range(10):
+            weave.push(combed(0))
+            frame = weave.vpull()
+            frame.pts, frame.time_base = number, Fraction(1, 25)
+            out.mux(video.encode(frame))
+        out.mux(video.encode(None))
+    return path
+
+
+def test_half_pictures_do_not_look_like_a_comb(tmp_path: Path, cut: Cut) -> None:
+    made = cut(woven(tmp_path / "woven.ts", says_so=True), 0, 200)
+    assert size_of(made) == (160, 96)
+    for _, each in films.pictures(made.clip):
+        low, high = each.convert("L").crop((8, 8, 152, 88)).getextrema()
+        assert high - low < 40, "all lines are of one half"
+    assert len(films.pictures(made.clip)) == 5
+
+
+def test_what_is_whole_keeps_all_its_lines(tmp_path: Path, cut: Cut) -> None:
+    made = cut(woven(tmp_path / "whole.ts", says_so=False), 0, 200)
+    low, high = films.pictures(made.clip)[0][1].convert("L").crop((8, 8, 152, 88)).getextrema()
+    assert high - low > 100

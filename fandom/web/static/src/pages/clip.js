@@ -32,10 +32,10 @@ class Clip {
     this.length = this.time.textContent;
     video.controls = false;
     // What took another's place goes on where that was.
-    const {at = 0, stopped = false} = left.get(video.src) ?? {};
+    const {at = 0, stopped = false} = left.get(root.dataset.clip) ?? {};
     if (at) video.currentTime = at;
     this.stopped = stopped;
-    left.delete(video.src);
+    left.delete(root.dataset.clip);
     this.#listen();
   }
 
@@ -43,7 +43,8 @@ class Clip {
     const {video, root} = this;
     video.addEventListener("playing", () => { video.classList.add("moved"); this.#tick(); });
     video.addEventListener("pause", () => { this.tell(); if (current === this && video.paused && !held()) this.stop(); });
-    video.addEventListener("error", () => this.fail());
+    // What no source of several can be played from is said of the last of them.
+    video.addEventListener("error", ({target}) => { if (!target.nextElementSibling) this.fail(); }, true);
     video.addEventListener("click", () => this.tapped());
     this.button.addEventListener("click", () => this.turn());
     this.sound.addEventListener("click", () => hear(!loud));
@@ -110,7 +111,7 @@ class Clip {
   }
 
   fail() {
-    if (!this.video.hasAttribute("src")) return;
+    if (!clips.has(this)) return;
     this.broken = true;
     if (current === this) release();
     choose();
@@ -120,11 +121,12 @@ class Clip {
     const {video} = this;
     watcher.unobserve(this.root);
     clips.delete(this);
-    left.set(video.src, {at: video.currentTime, stopped: this.stopped});
+    left.set(this.root.dataset.clip, {at: video.currentTime, stopped: this.stopped});
     if (current === this) current = null;
     this.tell();
     video.pause();
     video.removeAttribute("src");
+    video.replaceChildren();
     video.load();
   }
 
