@@ -22,7 +22,7 @@ from tests.support.people import Person, make_fan
 from tests.support.watched import watched
 from tests.web.conftest import SLUG, Fandom
 
-Said_ = Callable[[Any], str]
+Words = Callable[[Any], str]
 As = Callable[..., Http]
 HERE = (1, 4)
 PATH = f"/shows/{SLUG}/s01e04"
@@ -71,7 +71,7 @@ def allow(fandom: Fandom, **rights: Any) -> None:
     change(fandom, rights=db.session.get_one(Show, fandom.show.id).rights | rights)
 
 
-def test_without_a_film_the_page_stands(http: As, fandom: Fandom, kettle: str, words: Said_) -> None:
+def test_without_a_film_the_page_stands(http: As, fandom: Fandom, kettle: str, words: Words) -> None:
     page = http(as_=fandom.bo).page(PATH)
     said = words(page)
     assert page.status_code == 200
@@ -99,7 +99,7 @@ def test_a_fan_gets_the_film(http: As, fandom: Fandom, film: str, kettle: str) -
 
 
 def test_a_visitor_is_asked_in_where_it_is_for_fans(
-    http: As, fandom: Fandom, film: str, kettle: str, words: Said_
+    http: As, fandom: Fandom, film: str, kettle: str, words: Words
 ) -> None:
     page = http().page(PATH)
     assert page.status_code == 200
@@ -116,7 +116,7 @@ def test_a_visitor_watches_where_everybody_may(http: As, fandom: Fandom, film: s
     assert player(page)["moves"] == ""
 
 
-def test_where_nobody_may_nobody_hears_of_it(http: As, fandom: Fandom, film: str, words: Said_) -> None:
+def test_where_nobody_may_nobody_hears_of_it(http: As, fandom: Fandom, film: str, words: Words) -> None:
     allow(fandom, watching="nobody")
     for who in (None, fandom.bo, make_fan("boss", is_admin=True)):
         page = http(as_=who).page(PATH)
@@ -125,7 +125,7 @@ def test_where_nobody_may_nobody_hears_of_it(http: As, fandom: Fandom, film: str
     assert "/s01e04" not in text(http(as_=fandom.bo).page(f"/shows/{SLUG}"))
 
 
-def test_a_film_that_browsers_cannot_play(http: As, fandom: Fandom, film: str, words: Said_) -> None:
+def test_a_film_that_browsers_cannot_play(http: As, fandom: Fandom, film: str, words: Words) -> None:
     with unit_of_work():
         db.session.execute(update(Film).values(playable=False))
     change(fandom, watch_template="https://films.example/{id}?t={seconds}")
@@ -160,7 +160,7 @@ def test_whom_it_moves_and_from_where(http: As, fandom: Fandom, film: str) -> No
     assert player(browser.page(PATH))["moves"] == ""
 
 
-def test_what_is_sealed_is_a_number(http: As, fandom: Fandom, film: str, words: Said_) -> None:
+def test_what_is_sealed_is_a_number(http: As, fandom: Fandom, film: str, words: Words) -> None:
     change(fandom, public_horizon="closed")
     sealed = [
         fandom.moment(fandom.ada, "The kettle sings.", episode=HERE, start_ms=at * 1000, end_ms=at * 1000 + 2000)
@@ -211,7 +211,7 @@ def test_the_ones_before_and_after_are_named_as_far_as_one_may_know(http: As, fa
     assert "Title of" not in body
 
 
-def test_the_way_from_the_show(http: As, fandom: Fandom, film: str, words: Said_) -> None:
+def test_the_way_from_the_show(http: As, fandom: Fandom, film: str, words: Words) -> None:
     watched(fandom.show.id, (1, 5))
     browser = http(as_=fandom.bo)
     assert "Watch S1E4" in words(browser.page(f"/shows/{SLUG}"))
@@ -220,7 +220,7 @@ def test_the_way_from_the_show(http: As, fandom: Fandom, film: str, words: Said_
     assert "Watch S1E4" in words(http().page(f"/shows/{SLUG}"))
 
 
-def test_a_film_reads_well(http: As, fandom: Fandom, words: Said_) -> None:
+def test_a_film_reads_well(http: As, fandom: Fandom, words: Words) -> None:
     show = make_show("sintel", 1, kind="film")
     watched(show.id)
     page = http(as_=fandom.bo).page("/shows/sintel/s01e01")
@@ -231,9 +231,11 @@ def test_a_film_reads_well(http: As, fandom: Fandom, words: Said_) -> None:
     assert "See what people say" in said
 
 
-def test_where_no_clips_are_cut_there_is_no_way_to_one(http: As, fandom: Fandom, film: str) -> None:
+def test_where_no_clips_are_cut_the_button_says_so(http: As, fandom: Fandom, film: str, words: Words) -> None:
     allow(fandom, clips=False)
-    assert "data-clip-open" not in text(http(as_=fandom.bo).page(PATH))
+    said = words(http(as_=fandom.bo).page(PATH))
+    assert "No clips here" in said
+    assert "Clip that" not in said
 
 
 @pytest.mark.parametrize("path", ["s01e99", "S1E4", "nothing", "s00e01", "s01e04/more"])

@@ -5,6 +5,8 @@ import {Peek} from "./peek.js";
 const IDLE_MS = 2500;
 // Subtitles stand above the curve.
 const LINE = -3;
+// The grip of the bar is so wide; its middle goes from one end to the other.
+const THUMB = 16;
 
 export class Deck {
   idling = 0;
@@ -56,7 +58,7 @@ export class Deck {
     for (const name of ["blur", "pointerleave", "change"]) at.addEventListener(name, () => this.peek.hide());
     at.addEventListener("pointermove", ({clientX}) => {
       const {left, width} = at.getBoundingClientRect();
-      const along = Math.min(Math.max((clientX - left) / width, 0), 1);
+      const along = Math.min(Math.max((clientX - left - THUMB / 2) / (width - THUMB), 0), 1);
       this.peek.show(along * this.length, along);
     });
   }

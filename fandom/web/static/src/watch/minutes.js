@@ -16,9 +16,9 @@ function marked(ms) {
 
 // Only where the list moves by itself, and nobody is at it.
 function follow(line) {
-  const box = list();
+  const box = list().querySelector(".mins");
   if (!line || box.scrollHeight <= box.clientHeight || box.matches(":hover, :focus-within")) return;
-  box.scrollTop = line.offsetTop - box.clientHeight / 2;
+  box.scrollTop += line.getBoundingClientRect().top - box.getBoundingClientRect().top - box.clientHeight / 2;
 }
 
 // What is open now from a time on, among what is shown already: lines that are gone go, new ones come where they belong.
