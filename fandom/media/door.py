@@ -25,7 +25,11 @@ ALONE = {
 @files.get("/media/<file_id>/<name>")
 @reads()
 def send(file_id: str, name: str) -> Response:
-    variant, place = access.variant_to_read(viewer(), file_id, name)
+    return answer(*access.variant_to_read(viewer(), file_id, name))
+
+
+def answer(variant: Variant, place: Place) -> Response:
+    """The bytes, or a range of them, of what a door has let through."""
     release()
     try:
         place.check()

@@ -9,6 +9,7 @@ from sqlalchemy import Boolean, ColumnElement, Select, and_, bindparam, func, li
 from sqlalchemy.dialects.postgresql import ARRAY, TEXT
 
 from fandom.accounts.models import Account
+from fandom.clips.playing.here import watched_here
 from fandom.core.horizon import Horizon
 from fandom.core.paging import Page, page_of
 from fandom.core.viewer import SYSTEM, VISITOR, Viewer
@@ -52,6 +53,7 @@ _MOMENTS = (
         s.external_ids.label("show_external_ids"),
         e.title.label("episode_title"),
         e.external_ids,
+        watched_here((m.show_id, m.season, m.number), s.rights).label("watched_here"),
     )
     .join_from(Moment.__table__, Account.__table__, a.id == m.author_id)
     .join(Show.__table__, s.id == m.show_id)

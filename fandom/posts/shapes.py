@@ -22,12 +22,17 @@ def moment_json(moment: Open | Sealed, origin: str) -> Json:
         "author": face_json(moment.author, origin),
         "reaction_count": moment.reaction_count,
         "comment_count": moment.comment_count,
-        "watch_url": moment.watch_url,
+        "watch_url": whole(moment.watch_url, origin),
         "created_at": time_json(moment.created_at),
         "edited_at": moment.edited_at and time_json(moment.edited_at),
         "can": can_json(moment.can),
         **shape,
     }
+
+
+def whole(address: str | None, origin: str) -> str | None:
+    """What is watched here is a path of ours."""
+    return origin + address if address and address.startswith("/") else address
 
 
 def _open(moment: Open, origin: str) -> Json:

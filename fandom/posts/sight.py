@@ -210,7 +210,10 @@ def _opens_in(season: int, number: int, reveals: Position | None) -> bool:
 
 
 def _watched(row: Any, ms: int | None) -> str | None:
+    """Here, as a path, or else where the fandom says; at a second or at none."""
     episode = None if row.season is None else episode_name(row.season, row.number)
+    if row.watched_here:
+        return f"/shows/{row.slug}/{episode}" + ("" if ms is None else f"?t={ms // 1000}")
     ids = ids_of(
         row.slug,
         episode,

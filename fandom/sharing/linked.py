@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from fandom.accounts.values import Profile
-from fandom.posts.shapes import time_json
+from fandom.posts.shapes import time_json, whole
 from fandom.posts.values import Face, Open, Sealed
 from fandom.shows.values import ShowRef, ShowView
 
@@ -32,6 +32,42 @@ def posting(moment: Open | Sealed, origin: str, said: Mapping[str, str]) -> Json
             _count("CommentAction", moment.comment_count),
         ],
     }
+
+
+def clip(moment: Open, origin: str, said: Mapping[str, str]) -> Json:
+    """The film of a moment, and which seconds of its title those are."""
+    url = f"{origin}/m/{moment.id}"
+    length_ms = next((each.duration_ms for each in moment.media if each.kind == "clip"), None)
+    found = CONTEXT | {
+        "@type": "VideoObject",
+        "@id": f"{url}#clip",
+        "url": url,
+        "name": said["title"],
+        "description": said["text"],
+        "thumbnailUrl": [said["image"]],
+        "uploadDate": time_json(moment.created_at),
+        "contentUrl": f"{url}/clip.mp4",
+        "embedUrl": f"{url}/embed",
+        "isPartOf": _title(moment.show, origin),
+    }
+    length = {"duration": f"PT{length_ms / 1000:g}S"} if length_ms else {}
+    return found | length | ({"hasPart": [_part(moment, origin, said)]} if moment.start_ms is not None else {})
+
+
+def _part(moment: Open, origin: str, said: Mapping[str, str]) -> Json:
+    """`url` is where the title is watched from this second on."""
+    part = {
+        "@type": "Clip",
+        "name": said["title"],
+        "startOffset": seconds(moment.start_ms),
+        "endOffset": seconds(moment.end_ms),
+        "url": whole(moment.watch_url, origin) or f"{origin}/m/{moment.id}",
+    }
+    return {name: value for name, value in part.items() if value is not None}
+
+
+def seconds(ms: int | None) -> float | None:
+    return None if ms is None else ms / 1000
 
 
 def title(show: ShowView, origin: str, said: Mapping[str, str]) -> Json:

@@ -1,6 +1,6 @@
 """What the head of a page tells search engines and previews: as everybody may see it, and no more than its page."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,7 @@ from fandom.core.errors import NotFound
 from fandom.infra.site import origin
 from fandom.posts.values import Open, Sealed
 from fandom.sharing import access, linked
+from fandom.sharing.oembed import PICTURED, WIDE
 from fandom.sharing.values import HEIGHT, WIDTH
 from fandom.sharing.wording import about, description_of, shortened, title_of
 
@@ -25,6 +26,19 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Film:
+    """An MP4 that others may show, and the page that shows it in a frame of theirs, as large as that."""
+
+    url: str
+    player: str
+    width: int
+    height: int
+    duration_s: int
+    player_width: int = WIDE
+    player_height: int = PICTURED
+
+
+@dataclass(frozen=True, slots=True)
 class Head:
     """`kind` is of Open Graph; `linked` JSON-LD; `feed` and `oembed` are addresses of the same in other forms."""
 
@@ -32,8 +46,9 @@ class Head:
     kind: str
     title: str
     description: str
-    linked: Mapping[str, Any]
+    linked: Mapping[str, Any] | Sequence[Mapping[str, Any]]
     picture: Picture | None = None
+    film: Film | None = None
     feed: str | None = None
     oembed: str | None = None
 
@@ -86,14 +101,29 @@ def _moment(moment: Open | Sealed) -> Head:
     url, title = _whole("web.moment", moment_id=moment.id), title_of(moment)
     picture = Picture(_whole("web.moment_picture", moment_id=moment.id), _alt(moment, title))
     said = {"title": title, "text": description_of(moment), "image": picture.url}
+    posting, film = linked.posting(moment, origin(), said), _film(moment)
     return Head(
         url=url,
-        kind="article",
+        kind="video.other" if film else "article",
         title=title,
         description=said["text"],
-        linked=linked.posting(moment, origin(), said),
+        linked=[posting, linked.clip(moment, origin(), said)] if film and isinstance(moment, Open) else posting,
         picture=picture,
+        film=film,
         oembed=_whole("sharing.oembed", url=url),
+    )
+
+
+def _film(moment: Open | Sealed) -> Film | None:
+    clip = access.clip_of(moment) if isinstance(moment, Open) else None
+    if clip is None or not clip.width or not clip.height:
+        return None
+    return Film(
+        url=_whole("web.moment_clip", moment_id=moment.id),
+        player=_whole("web.embed", moment_id=moment.id),
+        width=clip.width,
+        height=clip.height,
+        duration_s=round((clip.duration_ms or 0) / 1000),
     )
 
 

@@ -49,6 +49,7 @@ PAGES: dict[str, Row] = {
     "GET /m/<moment_id>": Row("anyone", SIGHT),
     "GET /feed.atom": Row("anyone", PUBLIC),
     "GET /m/<moment_id>/card": Row("anyone", SIGHT),
+    "GET /m/<moment_id>/clip.mp4": Row("anyone", HELD),
     "GET /m/<moment_id>/card.jpg": Row("anyone", PUBLIC),
     "GET /m/<moment_id>/embed": Row("anyone", PUBLIC),
     "GET /m/<moment_id>/share": Row("anyone", PUBLIC),

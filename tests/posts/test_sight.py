@@ -39,7 +39,7 @@ def row(reveals: Position | None = LATER, **more: Any) -> Any:
     base: dict[str, Any] = {
         "id": "moment", "version": 3, "state": "published", "show_id": "show", "slug": "saltmarsh",
         "show_title": "Saltmarsh", "kind": "series", "hue": 30, "show_external_ids": {}, "external_ids": {},
-        "watch_template": "https://example.com/{id}?t={seconds}", "withholds_titles": False,
+        "watch_template": "https://example.com/{id}?t={seconds}", "watched_here": False, "withholds_titles": False,
         "author_id": "ada", "handle": "ada", "display_name": "Ada", "avatar_id": None,
         "season": 2, "number": 1, "episode_title": "CANARY title", "start_ms": 7777, "end_ms": 77770,
         "caption": "CANARY", "caption_html": "<p>CANARY</p>", "tags": ["canary"], "media_ids": ["canary"],

@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response as Answer
 from fandom.core.errors import NotFound
 from fandom.infra.login import viewer
 from fandom.infra.site import origin
+from fandom.media.door import answer
 from fandom.posts.access import moment_to_read
 from fandom.posts.values import Open
 from fandom.sharing import access, cards, limiting
@@ -23,6 +24,15 @@ from fandom.web.security import FRAMED
 @limiting.pictures
 def moment_picture(moment_id: str) -> Response:
     return _picture(cards.card_of(access.moment_to_share(moment_id)))
+
+
+@pages.get("/m/<moment_id>/clip.mp4")
+@limiting.embeds
+def moment_clip(moment_id: str) -> Response:
+    """The address that previews are given: it stays, and each request is asked whether it may."""
+    response = answer(*access.clip_to_share(viewer(), moment_id))
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return response
 
 
 @pages.get("/shows/<slug>/card.jpg")
@@ -52,7 +62,7 @@ def embed(moment_id: str) -> Response:
 
 @pages.get("/m/<moment_id>/watch")
 def watch(moment_id: str) -> Answer:
-    """To where it is watched, at its second for whom it is open; the address is one that moderators have set."""
+    """To where it is watched, at its second for whom it is open: here, or at the address that moderators have set."""
     found = moment_to_read(viewer(), moment_id)
     address = found.watch_url
     if address is None:
