@@ -32,7 +32,7 @@ def edit(folder: Path, name: str = "edit.mp4") -> Path:
 def ada(stage: Stage, profile: Open) -> Profile:
     stage.show()
     stage.fan("ada", joins=SHOW)
-    return profile("ada", reduced_motion="no-preference")
+    return profile("ada", reduced_motion="no-preference", viewport={"width": 390, "height": 844})
 
 
 def composing(page: Page) -> Page:
@@ -85,7 +85,6 @@ def test_it_goes_on_where_it_broke_off_and_plays(stage: Stage, ada: Profile, tmp
     # What was there already was not sent again.
     assert tried[2] in begun
     assert "0" not in begun
-    ada.complaints.clear()  # what did not go through
     page.get_by_role("button", name="Post it").click()
     page.wait_for_url("**/m/*")
     until(lambda: made(stage), every=0.1)
@@ -93,6 +92,7 @@ def test_it_goes_on_where_it_broke_off_and_plays(stage: Stage, ada: Profile, tmp
     video = page.locator("[data-clip] video")
     expect(video).to_have_js_property("paused", value=False)
     expect(video).to_have_class("moved")
+    ada.complaints.clear()  # what did not go through
 
 
 def test_after_a_reload_the_same_video_goes_on(stage: Stage, ada: Profile, tmp_path: Path) -> None:

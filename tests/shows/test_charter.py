@@ -32,6 +32,8 @@ def show(app: Flask) -> ShowView:
         (Rights(clips=False), {"clip_ms": 1000}, [CLIPS_OFF]),
         (Rights(max_clip_ms=5000), {"clip_ms": 5000}, []),
         (Rights(max_clip_ms=5000), {"clip_ms": 5001}, ["A clip of this fandom is at most 5 seconds long."]),
+        (Rights(max_clip_ms=5000), {"uploads": 1, "upload_ms": 5500}, []),
+        (Rights(max_clip_ms=5000), {"upload_ms": 5501}, ["A clip of this fandom is at most 5 seconds long."]),
     ],
 )
 def test_what_may_be_brought_along(rights: Rights, brought: dict[str, int], said: list[str]) -> None:

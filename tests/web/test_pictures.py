@@ -6,10 +6,13 @@ from typing import Any
 
 import pytest
 
+from fandom.core.viewer import SYSTEM
 from fandom.infra.db import db, unit_of_work
 from fandom.media.models import File
 from fandom.media.queries import by_id
+from fandom.shows.actions import change_settings
 from tests.media.pictures import file_of, picture
+from tests.support.clipped import film
 from tests.support.http import Http
 from tests.support.uploads import make_upload
 from tests.web.conftest import SLUG, Fandom
@@ -114,3 +117,29 @@ def test_what_there_is_not_yet_is_said(
         file = db.session.get_one(File, one)
         file.status, file.reason = status, sentence if status == "failed" else None
     assert sentence in words(bo.page(moment))
+
+
+def test_a_form_may_bring_a_video(http: Callable[..., Http], fandom: Fandom, words: Said) -> None:
+    bo = http(as_=fandom.bo)
+    answer = posted(bo, pictures=[(BytesIO(film()), "edit.png")])
+    assert answer.status_code == 303
+    (clip,) = media_of(bo, answer)
+    assert (clip["kind"], clip["status"]) == ("clip", "processing")
+    assert "The clip is being made" in words(bo.page(answer.headers["Location"]))
+
+
+def test_a_video_and_a_picture_are_too_many(http: Callable[..., Http], fandom: Fandom, words: Said) -> None:
+    answer = posted(http(as_=fandom.bo), pictures=[(BytesIO(film()), "a"), (BytesIO(file_of(picture())), "b")])
+    assert answer.status_code == 422
+    assert "A clip stands alone" in words(answer)
+
+
+@pytest.mark.parametrize(("allowed", "label"), [(True, "Add pictures or a video"), (False, "Add pictures")])
+def test_videos_are_offered_where_the_fandom_takes_them(
+    http: Callable[..., Http], fandom: Fandom, words: Said, allowed: bool, label: str
+) -> None:
+    with unit_of_work():
+        change_settings(viewer=SYSTEM, show_id=fandom.show.id, changes={"rights": {"uploads": allowed}})
+    page = http(as_=fandom.bo).page(PATH)
+    assert f"<span>{label}</span>" in page.get_data(as_text=True)
+    assert ("video/x-matroska" in page.get_data(as_text=True)) is allowed

@@ -131,9 +131,10 @@ def _kept(file_id: str, folder: Path, said: list[dict[str, Any]]) -> tuple[Varia
 
 
 def _still(file_id: str) -> File | None:
-    """None when nobody waits for it any more; then what was stored of it goes."""
+    """None when nobody waits for it any more. Where it is forgotten, what was stored of it goes; where somebody else
+    was quicker, nothing does."""
     file = _locked(file_id)
-    if file is None:
+    if file is None and db.session.scalar(select(File.id).where(File.id == file_id)) is None:
         storage.store().drop(storage.folder_of(file_id))
     return file
 

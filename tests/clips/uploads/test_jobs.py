@@ -145,3 +145,21 @@ def test_run_twice_is_as_once(bring: Bring, made: Make) -> None:
         jobs.look(ClipUploaded(clip["id"]))
         jobs.make(UploadShown(clip["id"], None))
     assert db.session.get_one(File, clip["id"]).status == "ready"
+
+
+def test_somebody_else_was_quicker(bring: Bring, made: Make, run_jobs: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What they have made stays."""
+    clip = bring(made(), wait=False)
+    cut = apart.cut
+    again = [True]
+
+    def twice(*rest: Any) -> Any:
+        found = cut(*rest)
+        if again.pop() if again else False:
+            jobs.make(UploadShown(clip["id"], None))
+        return found
+
+    monkeypatch.setattr(jobs.apart, "cut", twice)
+    run_jobs()
+    assert db.session.get_one(File, clip["id"]).status == "ready"
+    assert stored(clip["id"], "clip.mp4").exists()
