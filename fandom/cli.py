@@ -15,6 +15,8 @@ from fandom.clips.stamps import stamp_if_there
 from fandom.clips.terminal import clips
 from fandom.core.errors import FandomError, Invalid
 from fandom.core.viewer import SYSTEM
+from fandom.feed.clipped.terminal import heatmaps
+from fandom.feed.clusters.terminal import clusters
 from fandom.infra import audit, delivery, doctor, passwords
 from fandom.infra.db import unit_of_work
 from fandom.shows import access, importing
@@ -32,7 +34,7 @@ outbox = AppGroup("outbox", help="Durable facts that were given up.")
 
 
 def commands(app: Flask) -> None:
-    for group in (user, shows, sources, clips, audit_log, outbox):
+    for group in (user, shows, sources, clips, clusters, heatmaps, audit_log, outbox):
         app.cli.add_command(group)
     for command in (seed, examine):
         app.cli.add_command(command)

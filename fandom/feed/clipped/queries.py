@@ -22,6 +22,7 @@ from fandom.shows.reached import multirange
 KEPT_S = 2.0
 MOST = 2_000
 _Counted = tuple[int, Mapping[int, int]]
+Place = tuple[str, Episode]
 
 c = ClippedEpisode.__table__.c
 b = ClippedBin.__table__.c
@@ -111,7 +112,16 @@ def stale(show_id: str) -> frozenset[Episode]:
     return frozenset((row.season, row.number) for row in db.session.execute(found))
 
 
-def stale_everywhere() -> list[tuple[str, Episode]]:
+def counted(show_id: str | None) -> list[Place]:
+    """Episodes, of one show or of all, in which somebody has or had a moment at a time."""
+    s = placed().subquery().c
+    both = select(s.show_id, s.season, s.number).union(select(c.show_id, c.season, c.number)).subquery().c
+    here = [both.show_id == show_id] if show_id else []
+    found = db.session.execute(select(both.show_id, both.season, both.number).where(*here).order_by(*both))
+    return [(row.show_id, (row.season, row.number)) for row in found]
+
+
+def stale_everywhere() -> list[Place]:
     return [(row.show_id, (row.season, row.number)) for row in db.session.execute(_stale())]
 
 

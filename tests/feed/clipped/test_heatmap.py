@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from flask import Flask
 from sqlalchemy import delete, select, update
 
 from fandom.core.errors import FandomError
@@ -12,6 +13,7 @@ from fandom.core.horizon import Position
 from fandom.core.viewer import VISITOR
 from fandom.feed.clipped import actions, jobs, queries
 from fandom.feed.clipped.models import ClippedBin, ClippedEpisode, ClippedFan
+from fandom.feed.clipped.terminal import heatmaps
 from fandom.feed.clipped.values import UNTOLD_MS
 from fandom.infra.db import db, unit_of_work
 from fandom.posts import access
@@ -184,6 +186,16 @@ def test_doing_it_twice_is_doing_it_once(talk: Talk, show: ShowView, fans: list[
     with unit_of_work():
         actions.count_episode(show_id=show.id, episode=HERE)
     assert rows() == before
+
+
+def test_an_operator_has_it_counted_again(talk: Talk, show: ShowView, app: Flask) -> None:
+    talk(40, 50)
+    with unit_of_work():
+        db.session.execute(delete(ClippedBin))
+    run = app.test_cli_runner()
+    assert "1 episodes were counted" in run.invoke(heatmaps, ["rebuild", show.slug]).output
+    assert bins(VISITOR, show) == {1: 5}
+    assert run.invoke(heatmaps, ["rebuild", "none"]).exit_code == 1
 
 
 def test_who_leaves_counts_no_more(talk: Talk, show: ShowView, fans: list[Person]) -> None:
