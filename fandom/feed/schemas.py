@@ -7,6 +7,7 @@ from marshmallow import ValidationError, fields, validate
 from fandom.core.text import tag
 from fandom.feed.timeline import HOME_SORTS, SORTS, WINDOWS
 from fandom.infra.api import Paged
+from fandom.posts.schemas import FollowedMomentsOut, MomentOut
 from fandom.shows.fields import EpisodeName
 
 
@@ -18,6 +19,16 @@ class TagName(fields.String):
         if found is None:
             raise ValidationError("This is not a tag.")
         return found
+
+
+class ListedMomentOut(MomentOut):
+    """In ranked lists, `cluster` holds up to ten others of the same seconds, the best first; they do not come again."""
+
+    cluster = fields.List(fields.Nested(MomentOut))
+
+
+class ListedMomentsOut(FollowedMomentsOut):
+    items = fields.List(fields.Nested(ListedMomentOut), required=True)
 
 
 class TrendingQuery(Paged):

@@ -11,9 +11,15 @@ from fandom.core import clock
 from fandom.core.errors import NotFound
 from fandom.core.horizon import parse_episode_name
 from fandom.core.ids import first_id
+from fandom.feed.orders import TIMED
 from fandom.feed.timeline import WINDOWS
 
-ORDERS = {"hot": lazy_gettext("Hot"), "new": lazy_gettext("New"), "top": lazy_gettext("Top")}
+ORDERS = {
+    "hot": lazy_gettext("Hot"),
+    "new": lazy_gettext("New"),
+    "top": lazy_gettext("Top"),
+    "clips": lazy_gettext("Top clips"),
+}
 SINCE = {
     "day": lazy_gettext("Today"),
     "week": lazy_gettext("This week"),
@@ -59,7 +65,7 @@ class Sorting:
 
     @property
     def windows(self) -> list[Way]:
-        if self.sort != "top":
+        if self.sort not in TIMED:
             return []
         return [Way(str(SINCE[each]), self._url(window=each), each == self.window) for each in WINDOWS]
 
@@ -79,7 +85,7 @@ class Sorting:
     def _url(self, **other: str | None) -> str:
         asked = {"show": self.show, "sort": self.sort, "window": self.window, "episode": self.episode, **other}
         usual = {"show": None, "sort": self.sorts[0], "window": USUAL_WINDOW, "episode": None}
-        if asked["sort"] != "top":
+        if asked["sort"] not in TIMED:
             asked["window"] = USUAL_WINDOW
         said = {name: value for name, value in asked.items() if value != usual[name]}
         return request.path + (f"?{urlencode(said)}" if said else "")

@@ -1,5 +1,5 @@
 """The same show and people as for moments."""
 
-from tests.posts.conftest import ada, admin, bo, mod, post, show
+from tests.posts.conftest import ada, admin, bo, mod, post, show, verdicts
 
-__all__ = ["ada", "admin", "bo", "mod", "post", "show"]
+__all__ = ["ada", "admin", "bo", "mod", "post", "show", "verdicts"]

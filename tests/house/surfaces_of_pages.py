@@ -113,7 +113,7 @@ PAGES: dict[str, Row] = {
     "POST /settings/tokens": Row("fan", OWN),
     "POST /settings/tokens/<token_id>/end": Row("fan", NOTHING),
     "GET /shows": Row("anyone", CATALOGUE),
-    "GET /shows/<slug>": Row("anyone", SIGHT, ("", "?sort=top", "?episode=s02e02", "?tag={tag}")),
+    "GET /shows/<slug>": Row("anyone", SIGHT, ("", "?sort=top", "?sort=clips", "?episode=s02e02", "?tag={tag}")),
     "POST /shows/<slug>/membership": Row("fan", NOTHING),
     "GET /shows/<slug>/<episode>": Row("anyone", SIGHT, ("", "?t=3000")),
     "GET /shows/<slug>/<episode>/minutes": Row("anyone", SIGHT, ("", "?from=1000")),

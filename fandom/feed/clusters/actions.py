@@ -11,6 +11,9 @@ from fandom.feed.clusters.models import ClusteredMoment
 from fandom.infra.db import db
 from fandom.posts.spans import Episode, episode_of, spans
 
+# So many are worked out again at once. Where more overlap, those further off stay as they are: by the rules they may.
+MOST = 1000
+
 
 def regroup(*, moment_id: str) -> None:
     """After something has happened to this moment. Again is the same as once, and in any order."""
@@ -35,10 +38,10 @@ def regroup_all(*, episode: Episode) -> None:
 
 
 def _around(there: Sequence[Spanned], known: Mapping[str, str], seeds: Collection[str]) -> set[str]:
-    """All that they may be in a cluster with, or are by what is kept."""
+    """All that they may be in a cluster with, or are by what is kept; of a crowd those near to them."""
     found, more = set[str](), set(seeds)
     while more:
-        found |= more | {each.id for each in connected(there, more)}
+        found |= more | {each.id for each in connected(there, more, max(0, MOST - len(found)))}
         led = {known[each] for each in found if each in known}
         more = {one for one, leader in known.items() if leader in led} - found
     return found

@@ -44,19 +44,17 @@ def clusters(moments: Iterable[Spanned], leading: Collection[str] = ()) -> dict[
     return found
 
 
-def connected(moments: Iterable[Spanned], seeds: Iterable[str]) -> list[Spanned]:
-    """Those that `seeds` could be in a cluster with, through however many others."""
+def connected(moments: Iterable[Spanned], seeds: Iterable[str], most: int) -> list[Spanned]:
+    """Those that `seeds` could be in a cluster with, through however many others; the nearest, where it is `most`."""
     there = Neighbours(moments)
-    waiting = [there.by_id[each] for each in seeds if each in there.by_id]
-    for each in waiting:
+    found = [there.by_id[each] for each in sorted(seeds) if each in there.by_id]
+    for each in found:
         there.take(each)
-    found = []
-    while waiting:
-        found.append(waiting.pop())
-        near = [each for each in there.near(found[-1]) if alike(each, found[-1], JOINS)]
+    for one in found:
+        near = [each for each in there.near(one) if alike(each, one, JOINS)] if len(found) < most else []
         for each in near:
             there.take(each)
-        waiting += near
+        found += near
     return found
 
 

@@ -39,7 +39,7 @@ def shows_page() -> str:
 
 @pages.get("/shows/<slug>")
 def show(slug: str) -> str:
-    asked = sorting.asked("hot", "new", "top")
+    asked = sorting.asked("hot", "new", "top", "clips")
     access.show_to_read(viewer(), slug)
     follow(f"show:{slug}")
     found = access.show_to_read(viewer(), slug)

@@ -84,7 +84,7 @@ def test_the_rules(moments: list[Spanned]) -> None:
 
 @given(worlds(), st.integers(0, 13))
 def test_what_is_not_connected_does_not_matter(moments: list[Spanned], number: int) -> None:
-    near = connected(moments, [f"m{number:02}"])
+    near = connected(moments, [f"m{number:02}"], 100)
     whole = clusters(moments)
     ids = {each.id for each in near}
     assert all((one in ids) == (led in ids) for one, led in whole.items())

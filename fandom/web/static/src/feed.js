@@ -20,8 +20,14 @@ function arrived(id) {
   return news();
 }
 
+// Where it is named besides: at the side, and below another of the same seconds.
+function forget(id) {
+  for (const link of document.querySelectorAll(`:is(.side, .same) a[href="/m/${id}"]`)) link.remove();
+}
+
 export function gone(id) {
   waiting.delete(id);
+  forget(id);
   news();
   const found = card(id);
   if (!found) return;
@@ -35,7 +41,7 @@ export function gone(id) {
 
 // What may not be read any more is covered at once, whatever becomes of fetching it sealed.
 function seal({id}) {
-  for (const link of document.querySelectorAll(`.side a[href="/m/${id}"]`)) link.remove();
+  forget(id);
   const found = card(id);
   if (!found || found.matches(".sealed")) return;
   const focused = found.contains(document.activeElement);
@@ -49,6 +55,8 @@ function seal({id}) {
 function take(found, fresh) {
   if (!fresh || found.contains(document.activeElement) && found.querySelector("details[open]")) return;
   const node = document.importNode(fresh, true);
+  const same = found.querySelector(".same");
+  if (same) node.querySelector(".body")?.append(same);
   found.replaceWith(node);
   bring(node);
 }
