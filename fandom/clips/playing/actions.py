@@ -1,6 +1,10 @@
 """Writes of films: opened for those who may watch, and closed again when other bytes lie there."""
 
-from sqlalchemy import delete, select, tuple_
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from sqlalchemy import delete, select, tuple_, update
 
 from fandom.clips.events import SourceReady
 from fandom.clips.models import FilmSource
@@ -8,12 +12,14 @@ from fandom.clips.playing.events import FilmOpened
 from fandom.clips.playing.formats import format_of
 from fandom.clips.playing.models import Film
 from fandom.clips.playing.queries import PLACE, STANDS
+from fandom.core import clock
 from fandom.infra.db import db, record
 from fandom.media import actions as files
 from fandom.media.models import File, Holder
 from fandom.media.values import FILM, Lent, Variant
 
 HOLDER = "film"
+TRIES = 3
 AT_ONCE = 200
 Place = tuple[str, int, int]  # show id, season, number
 
@@ -43,6 +49,25 @@ def open_missed(limit: int = AT_ONCE) -> None:
     missed = ready.where(FilmSource.status == "ready", Film.file_id.is_(None))
     for place in db.session.execute(missed.limit(limit)):
         record(SourceReady(*place))
+
+
+def begin(*, file_id: str) -> bool:
+    """Another try to go through it. False when there were enough."""
+    tried = update(Film).where(Film.file_id == file_id).values(tries=Film.tries + 1).returning(Film.tries)
+    return 0 < (db.session.scalar(tried) or 0) <= TRIES
+
+
+def browsed(*, file_id: str, found: Mapping[str, Any], variants: Sequence[Variant]) -> bool:
+    """False when it is not there any more."""
+    film = db.session.scalars(select(Film).where(Film.file_id == file_id).with_for_update()).one_or_none()
+    file = db.session.get(File, file_id, with_for_update=True, populate_existing=True)
+    if film is None or file is None:
+        return False
+    file.variants = [file.variants[0], *(asdict(each) for each in variants)]
+    film.sprite, film.subtitles, film.cuts_ms = found["sprite"], found["subtitles"], found["cuts_ms"]
+    film.browsed_at = clock.now()
+    db.session.flush()
+    return True
 
 
 def let_go(limit: int = AT_ONCE) -> None:

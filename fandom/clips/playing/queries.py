@@ -7,7 +7,7 @@ from sqlalchemy import Select, and_, select, tuple_
 from fandom.clips.models import FilmSource
 from fandom.clips.playing import values
 from fandom.clips.playing.models import Film
-from fandom.clips.playing.values import Sprite, Subtitles, may_watch
+from fandom.clips.playing.values import Opened, Sprite, Subtitles, may_watch
 from fandom.core.viewer import Viewer
 from fandom.infra.db import db
 from fandom.media.models import File
@@ -18,7 +18,7 @@ from fandom.shows.models import Show
 PLACE = (Film.show_id, Film.season, Film.number)
 FIELDS = (
     *(Film.file_id, Film.playable, Film.sprite, Film.subtitles, Film.cuts_ms),
-    *(FilmSource.duration_ms, FilmSource.width, FilmSource.height, File.variants, Show.rights),
+    *(FilmSource.duration_ms, FilmSource.width, FilmSource.height, FilmSource.tracks, File.variants, Show.rights),
 )
 # The same bytes lie there as when it was made a file, as far as anybody knows.
 STANDS = and_(
@@ -44,6 +44,14 @@ def may_read(viewer: Viewer, file_id: str) -> bool:
     """Whether this viewer may have the bytes of this film, its pictures and its words."""
     row: Any = db.session.execute(_asked().where(Film.file_id == file_id)).one_or_none()
     return row is not None and _may_watch(viewer, row)
+
+
+def opened(file_id: str) -> Opened | None:
+    """None when it was gone through already, or its bytes are not there any more."""
+    fields = (Film.file_id, FilmSource.path, Film.stamp, FilmSource.duration_ms)
+    asked = select(*fields).join(FilmSource, STANDS).where(Film.file_id == file_id, Film.browsed_at.is_(None))
+    row: Any = db.session.execute(asked).one_or_none()
+    return row and Opened(*row)
 
 
 def _asked() -> Select[Any]:
@@ -73,6 +81,7 @@ def _film(row: Any) -> values.Film:
         sprite=row.sprite and Sprite(**_addressed(row.sprite, paths)),
         subtitles=tuple(Subtitles(**_addressed(each, paths)) for each in row.subtitles),
         cuts_ms=tuple(row.cuts_ms),
+        rate=row.tracks.get("rate", 0.0),
     )
 
 

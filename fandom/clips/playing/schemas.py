@@ -35,3 +35,4 @@ class FilmOut(Out):
     sprite = fields.Nested(SpriteOut, required=True, allow_none=True)
     subtitles = fields.List(fields.Nested(SubtitlesOut), required=True)
     cuts_ms = fields.List(fields.Integer(), required=True)
+    rate = fields.Float(required=True, metadata={"description": "frames a second, 0 when unknown"})

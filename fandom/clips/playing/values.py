@@ -31,7 +31,9 @@ class Subtitles:
 
 @dataclass(frozen=True, slots=True)
 class Film:
-    """`playable`: whether browsers can, by what is said of it. The last three come some time after the film itself."""
+    """`playable`: whether browsers can, by what is said of it. Sprite, subtitles and cuts come some time after the film
+    itself. `rate` is how many frames there are in a second, on average; 0 is unknown.
+    """
 
     file_id: str
     url: str
@@ -43,6 +45,17 @@ class Film:
     sprite: Sprite | None = None
     subtitles: tuple[Subtitles, ...] = ()
     cuts_ms: tuple[int, ...] = ()
+    rate: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A film that nobody has gone through yet, for those who do."""
+
+    file_id: str
+    path: str
+    stamp: str
+    duration_ms: int
 
 
 def may_watch(viewer: Viewer, watching: str) -> bool:

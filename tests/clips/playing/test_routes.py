@@ -46,6 +46,7 @@ def test_a_film(http: Client, opened: str) -> None:
         "sprite": None,
         "subtitles": [],
         "cuts_ms": [],
+        "rate": 25.0,
     }
 
 
