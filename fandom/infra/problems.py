@@ -16,6 +16,7 @@ from werkzeug.http import HTTP_STATUS_CODES
 
 from fandom.core import errors
 from fandom.core.errors import FandomError
+from fandom.infra.sentences import in_words
 
 log = structlog.get_logger()
 
@@ -57,7 +58,8 @@ class Problem:
             "status": self.status,
             "detail": self.detail,
         }
-        return said | ({"errors": self.errors} if self.errors else {})
+        errors = {name: [in_words(str(each)) for each in found] for name, found in self.errors.items()}
+        return said | ({"errors": errors} if errors else {})
 
 
 Page = Callable[[Problem], Response]

@@ -1,9 +1,13 @@
 """What slices say is said in the reader's language, with the number that was in it."""
 
+from collections.abc import Callable
+
 import pytest
 from flask import Flask
 
 from fandom.infra.sentences import in_words
+from tests.support.http import Http
+from tests.support.people import make_fan
 
 
 def german(app: Flask, text: str) -> str:
@@ -31,3 +35,12 @@ def test_in_english_it_stays_as_it_is(app: Flask) -> None:
     with app.test_request_context():
         assert in_words("3 reports") == "3 reports"
         assert in_words("") == ""
+
+
+def test_what_is_wrong_with_a_field_is_said_in_german(http: Callable[..., Http], app: Flask) -> None:
+    body, german = {"show": "none", "caption": "", "clip": "yes"}, {"Accept-Language": "de"}
+    answer = http(as_=make_fan("bo")).call("POST", "/api/v1/moments", json=body, headers=german)
+    assert answer.status_code == 422
+    assert (
+        answer.json["errors"]["caption"] != http(as_=make_fan("ada")).post("/moments", body).json["errors"]["caption"]
+    )

@@ -2,8 +2,6 @@
 import {Grid, edgeAt, rateOf} from "./grid.js";
 
 const ENOUGH = 24;
-const STEP_S = 0.012;
-const MOST_STEPS = 10;
 const frames = "requestVideoFrameCallback" in HTMLVideoElement.prototype;
 
 export class Screen {
@@ -11,13 +9,15 @@ export class Screen {
   looping = false;
   #known = false;
   #gaps = [];
-  #at = null;
+  #before = null;
   #wanted = null;
   #span = null;
-  #waiting = null;
 
-  constructor(video, {moved, stopped}) {
+  // `rate` is what the film says of itself; where it says nothing it is learnt while it plays.
+  constructor(video, rate, {moved, stopped}) {
     Object.assign(this, {video, moved, stopped});
+    this.#known = rate > 0;
+    if (this.#known) this.grid = new Grid(rateOf([1 / rate]));
     if (frames) this.#listen();
     video.addEventListener("seeked", () => this.#landed());
     video.addEventListener("seeking", () => this.#taken());
@@ -34,9 +34,9 @@ export class Screen {
 
   // Every frame that is shown, by its own time.
   #seen(time) {
-    if (!this.#known && this.#at !== null && !this.video.seeking) this.#learn(time - this.#at);
-    this.#at = time;
-    this.#waiting?.(time);
+    const {paused, seeking} = this.video;
+    if (!this.#known && this.#before !== null && !paused && !seeking) this.#learn(time - this.#before);
+    this.#before = seeking ? null : time;
     if (this.looping) this.#bound(edgeAt(time));
     if (this.#span) this.moved(edgeAt(time));
   }
@@ -46,27 +46,6 @@ export class Screen {
     const rate = rateOf(this.#gaps);
     if (rate) this.grid = new Grid(rate);
     this.#known = this.#gaps.length >= ENOUGH;
-  }
-
-  // Of a film that has not moved yet: the next frame is looked for.
-  async measure() {
-    if (!frames || this.#known || this.#gaps.length > 2 || this.video.readyState < 1) return;
-    const from = this.video.currentTime;
-    let [first, found] = [await this.#look(from), null];
-    for (let n = 1; first !== null && n <= MOST_STEPS && (found === null || found <= first); n += 1) found = await this.#look(first + n * STEP_S);
-    const rate = first !== null && found > first ? rateOf([found - first]) : null;
-    if (rate) this.grid = new Grid(rate);
-    this.video.currentTime = from;
-  }
-
-  // The time of the frame that is to be seen there, null where none comes.
-  #look(seconds) {
-    return new Promise((resolve) => {
-      const done = (time) => { clearTimeout(timer); this.#waiting = null; resolve(time); };
-      const timer = setTimeout(() => done(this.#at), 250);
-      this.#waiting = done;
-      this.video.currentTime = seconds;
-    });
   }
 
   begin(span) {
@@ -104,6 +83,7 @@ export class Screen {
 
   // Somebody uses the player itself: where that leads out of the span, the loop ends.
   #taken() {
+    this.#before = null;
     if (!this.looping || this.#wanted !== null) return;
     if (this.now < this.#span.in || this.now >= this.#span.out) this.#stop();
   }

@@ -1,4 +1,5 @@
 // The strip: pictures of the neighbourhood, cuts, the span with its handles, and the pointers that move them.
+import {cutNear} from "./span.js";
 import {around, holding, scrolled, share, tiles, timeAt, zoomed} from "./stretch.js";
 
 const EDGE = 28;
@@ -139,6 +140,12 @@ export class Strip {
     this.#drag = null;
     const still = Math.abs(event.clientX - drag.began) < 4;
     this.tell("let go", {which: drag.which, ms: this.#ms(drag.began), still: still && drag.which === "strip"});
+  }
+
+  // Where a handle goes that comes near a cut, on the grid of frames.
+  pull(ms, grid) {
+    const cut = cutNear(ms, this.film.cuts_ms ?? []);
+    return cut === null ? null : grid.near(cut);
   }
 
   // Sideways; up and down is the page's.

@@ -28,7 +28,7 @@ class Clipper {
     this.named = named;
     this.limits = limitsOf(film.duration_ms, film.rights?.max_clip_ms);
     this.kept = new Kept(named.show, named.episode);
-    this.screen = new Screen(this.video, {moved: (ms) => this.strip.head(ms), stopped: () => this.#loops(false)});
+    this.screen = new Screen(this.video, film.rate, {moved: (ms) => this.strip.head(ms), stopped: () => this.#loops(false)});
     this.strip = new Strip(root.querySelector("[data-strip]"), {film, tell});
     this.handles = new Handles(root, {end: film.duration_ms, tell});
     this.saying = new Saying(this.form, this.words, {...named, film: this.words.film}, tools.http);
@@ -98,7 +98,6 @@ class Clipper {
   };
 
   #wasLooping = false;
-
   #drag(which, ms, alt) {
     const cut = this.#snaps && !alt ? this.strip.pull(ms, this.screen.grid) : null;
     this.#button("strip").toggleAttribute("data-snapped", cut !== null);
@@ -176,7 +175,7 @@ class Clipper {
     else if (!on && this.screen.looping) { this.screen.looping = false; this.video.pause(); }
   }
 
-  async open() {
+  open() {
     if (this.#open) return;
     this.#open = true;
     const {video, screen} = this;
@@ -191,7 +190,7 @@ class Clipper {
     for (const each of document.querySelectorAll("[data-clip-open]")) each.setAttribute("aria-expanded", "true");
     this.handles.fields.in.focus({preventScroll: true});
     if (this.#before.playing && !calm.matches) this.#loops(true);
-    else await this.#still();
+    else this.video.pause();
   }
 
   #begin(span) {
@@ -202,13 +201,6 @@ class Clipper {
     this.strip.head(this.screen.now);
     this.saying.right();
     this.#say(null);
-  }
-
-  // Nothing is to move by itself: the picture stays where it was, and how long a frame lasts is found out meanwhile.
-  async #still() {
-    this.video.pause();
-    await this.screen.measure();
-    if (this.#open && !this.#touched) this.#put(last(this.#before.at * 1000, this.limits, this.screen.grid));
   }
 
   #anew() {
