@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import floor, log10
 
 WIDE, HIGH = 640, 160
-STEPS = (1, 2, 5, 10)
+STEPS = (1, 2, 3, 4, 5, 6, 8, 10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +56,9 @@ def plot(values: Sequence[float], *, width: int = WIDE, height: int = HIGH, top:
 
 
 def round_up(value: float) -> int:
-    """To 2, 5 or 10 of its size, and to even numbers, so that the half of it can be said."""
-    if value <= 2:
-        return 2
-    size = 10 ** floor(log10(value))
-    found = int(next(step * size for step in STEPS if step * size >= value))
-    return found if found % 2 == 0 else found * 2
+    """To a round number that is even, so that the half of it can be said."""
+    size = 10 ** floor(log10(max(value, 2)))
+    return next(step * size for step in STEPS if step * size >= value and step * size % 2 == 0)
 
 
 def _short(number: float) -> str:

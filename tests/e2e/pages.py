@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 
+from fandom.sharing.ledger import noting
+from fandom.sharing.ledger.values import Asker, Noted
 from tests.e2e.stage import SHOW, Stage
 
+SEEN = (Noted("play", "play"), Noted("quarter", "quarter"))
 ADMIN = ("", "accounts", "shows", f"shows/{SHOW}", "queues", "limits", "library")
 
 
@@ -15,6 +18,13 @@ class Sight:
     path: str
     who: str | None = None
     status: int = 200
+
+
+def opened_by_some(stage: Stage, moment_id: str) -> None:
+    """Twelve people, who saw a quarter of it each."""
+    with stage.app.app_context():
+        for n in range(12):
+            noting.note(moment_id, Asker(f"{n:013d}", "", ""), [Noted("open", "link"), *SEEN])
 
 
 def furnished(stage: Stage) -> list[Sight]:
@@ -47,6 +57,7 @@ def furnished(stage: Stage) -> list[Sight]:
     alts = ("A lamp in a window", "Rails under shallow water", "")
     pictures = stage.moment("ada", "Three kinds of light.", media=tuple(stage.upload("ada", alt=each) for each in alts))
     waits = stage.moment("ada", "Wait for it.", media=(stage.upload("ada", status="processing"),))
+    opened_by_some(stage, moment)
     case = stage.reported("tuck", moment)
     stage.fan("boss", is_admin=True)
     stage.hide("bo", account="tuck", word="kettle", tag="spoiler")
@@ -95,6 +106,11 @@ def furnished(stage: Stage) -> list[Sight]:
         Sight("tag-none", "/tags/nothing?sort=top"),
         Sight("profile", "/u/ada", "ada"),
         Sight("profile-empty", "/u/marshal"),
+        Sight("insights", f"/m/{moment}/insights", "ada"),
+        Sight("insights-none", f"/m/{pictures}/insights", "ada"),
+        Sight("creator", "/creator", "ada"),
+        Sight("creator-unseen", "/creator", "bo"),
+        Sight("creator-empty", "/creator", "newcomer"),
         Sight("settings", "/settings", "ada"),
         Sight("settings-watching", "/settings/watching", "ada"),
         Sight("settings-data", "/settings/data", "ada"),

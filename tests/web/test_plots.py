@@ -9,20 +9,7 @@ from fandom.web.plots import HIGH, WIDE, plot, round_up
 
 @pytest.mark.parametrize(
     ("value", "top"),
-    [
-        (0, 2),
-        (1, 2),
-        (2, 2),
-        (3, 10),
-        (5, 10),
-        (7, 10),
-        (10, 10),
-        (11, 20),
-        (99, 100),
-        (101, 200),
-        (260, 500),
-        (4100, 5000),
-    ],
+    [(0, 2), (1, 2), (2, 2), (3, 4), (5, 6), (7, 8), (9, 10), (11, 20), (61, 80), (99, 100), (307, 400), (4100, 5000)],
 )
 def test_the_top_is_a_round_number_with_a_whole_half(value: int, top: int) -> None:
     assert round_up(value) == top
