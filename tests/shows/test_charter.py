@@ -81,6 +81,7 @@ def test_they_can_be_taken_away_again(show: ShowView) -> None:
         ({"rules": "\u202eevil"}, "rules"),
         ({"rights": {"pictures": "no"}}, "rights"),
         ({"rights": {"max_clip_ms": 90_001}}, "rights"),
+        ({"rights": {"watching": "strangers"}}, "rights"),
         ({"rights": {"everything": True}}, "rights"),
         ({"rights": None}, "rights"),
     ],

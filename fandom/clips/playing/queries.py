@@ -2,12 +2,14 @@
 
 from typing import Any
 
-from sqlalchemy import Select, and_, select, tuple_
+from sqlalchemy import Select, and_, func, select, tuple_
 
 from fandom.clips.models import FilmSource
 from fandom.clips.playing import values
 from fandom.clips.playing.models import Film
 from fandom.clips.playing.values import Opened, Sprite, Subtitles, may_watch
+from fandom.clips.sources.queries import LISTED
+from fandom.clips.sources.values import Listed
 from fandom.core.viewer import Viewer
 from fandom.infra.db import db
 from fandom.media.models import File
@@ -52,6 +54,18 @@ def opened(file_id: str) -> Opened | None:
     asked = select(*fields).join(FilmSource, STANDS).where(Film.file_id == file_id, Film.browsed_at.is_(None))
     row: Any = db.session.execute(asked).one_or_none()
     return row and Opened(*row)
+
+
+def unplayable(limit: int) -> tuple[Listed, ...]:
+    """Those that browsers do not play, for operators."""
+    asked = select(*LISTED).join(Show, Show.id == FilmSource.show_id).join(Film, STANDS)
+    rows = db.session.execute(asked.where(~Film.playable).order_by(Show.slug, *PLACE).limit(limit))
+    return tuple(Listed(*row) for row in rows)
+
+
+def unplayable_count() -> int:
+    asked = select(func.count()).select_from(FilmSource).join(Film, STANDS)
+    return db.session.scalar(asked.where(~Film.playable)) or 0
 
 
 def _asked() -> Select[Any]:

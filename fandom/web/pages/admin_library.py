@@ -5,6 +5,7 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from fandom.admin import access, limiting
+from fandom.clips.playing import queries as films
 from fandom.clips.sources import queries as videos
 from fandom.core.errors import Invalid
 from fandom.infra.db import unit_of_work
@@ -61,6 +62,7 @@ def _page(errors: Errors | None = None) -> str:
     access.administrator(signed_in())
     found = queries.imports(after=start_key(), limit=PAGE)
     typed = {"path": request.form.get("path", ""), "errors": errors or {}}
+    strange = {"unplayable": films.unplayable(MOST), "unplayable_count": films.unplayable_count()}
     wrong = {"videos": videos.troubled(MOST), "video_count": videos.trouble_count()}
     listed = {"found": found, "older": older(found.next), "folders": libraries()}
-    return render_template("admin/library.html", **listed, **typed, **wrong)
+    return render_template("admin/library.html", **listed, **typed, **wrong, **strange)

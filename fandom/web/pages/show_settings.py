@@ -88,7 +88,7 @@ def _read(form: Form, show: ShowView) -> dict[str, Any]:
         "public_horizon": form.get("public_horizon", ""),
         "withholds_titles": "withholds_titles" in form,
         "watch_template": form.get("watch_template", "").strip() or None,
-        "rights": {name: name in form for name in FLAGS},
+        "rights": {name: name in form for name in FLAGS} | {"watching": form.get("watching", "")},
     }
     try:
         found: dict[str, Any] = SettingsIn().load(said)
@@ -100,6 +100,8 @@ def _read(form: Form, show: ShowView) -> dict[str, Any]:
 def _errors(messages: dict[str, Any]) -> Errors:
     """In the words of this form, which has fields of its own for some."""
     errors: Errors = {name: said for name, said in messages.items() if name != "palette"}
+    if "watching" in errors.pop("rights", {}):
+        errors["watching"] = [gettext("Choose one of these.")]
     if "palette" in messages:
         errors["own"] = [gettext("Up to twelve different emoji, none of them one of the six.")]
     return errors
@@ -119,6 +121,7 @@ def _typed_of(show: ShowView) -> dict[str, Any]:
         "own": " ".join(show.palette[PALETTE_SIZE:]),
         "public_horizon": show.public_horizon,
         "watch_template": show.watch_template or "",
+        "watching": charter.rights.watching,
         "version": str(show.version),
         **({"withholds_titles": "on"} if show.withholds_titles else {}),
         **flags,

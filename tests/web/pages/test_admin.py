@@ -16,8 +16,10 @@ from fandom.shows import queries
 from fandom.shows.library.running import advance
 from tests.shows.library.folders import series
 from tests.support.catalogue import make_show, show_file
+from tests.support.films import Recipe, film
 from tests.support.http import Http
 from tests.support.people import make_admin, make_fan
+from tests.support.sources import open_film
 
 Said = Callable[[Any], str]
 PAGES = ("", "/accounts", "/shows", "/shows/lantern", "/queues", "/limits", "/library")
@@ -111,3 +113,16 @@ def test_a_folder_is_imported_and_followed(
 class Nowhere:
     def put(self, *_args: object) -> None:
         """The bytes are of no interest here."""
+
+
+def test_videos_that_browsers_do_not_play_are_named(admin: Http, tmp_path: Path) -> None:
+    show = queries.by_slug("lantern")
+    assert show is not None
+    assert "browsers do not play" not in admin.page("/admin/library").text
+    open_film(show.id, film(tmp_path / "plain.mp4", Recipe(10)))
+    assert "browsers do not play" not in admin.page("/admin/library").text
+    open_film(show.id, film(tmp_path / "deep.mp4", Recipe(10, format="yuv420p10le", sound="")), (1, 2))
+    body = admin.page("/admin/library").text
+    assert "browsers do not play" in body
+    assert str(tmp_path / "deep.mp4") in body
+    assert "plain.mp4" not in body

@@ -28,7 +28,7 @@ def form(browser: Http, **typed: str) -> dict[str, str]:
     """All the form says, as the page gives it, but for what is typed."""
     version = re.search(r'name="version" value="(\d+)"', browser.page(PATH).get_data(as_text=True))
     assert version is not None
-    same = {"version": version[1], "public_horizon": "aired"}
+    same = {"version": version[1], "public_horizon": "aired", "watching": "fans"}
     return same | {"pictures": "on"} | typed
 
 
@@ -65,6 +65,7 @@ def test_everything_is_kept_at_once(fandom: Fandom, desk: Http, words: Said) -> 
         ("own", "🍇🍈🍉🍊🍋🍌🍍🥭🍎🍏🍐🍑🍒"),
         ("public_horizon", "secret"),
         ("watch_template", "javascript:alert(1)"),
+        ("watching", "strangers"),
     ],
 )
 def test_what_is_wrong_is_said_beside_it_and_nothing_typed_is_lost(
@@ -74,7 +75,7 @@ def test_what_is_wrong_is_said_beside_it_and_nothing_typed_is_lost(
     assert answer.status_code == 422
     body = answer.get_data(as_text=True)
     assert f'id="{field}-wrong"' in body
-    assert wrong in body or field == "public_horizon"
+    assert wrong in body or field in {"public_horizon", "watching"}
     assert "Hello" in body or field == "welcome"
     assert queries.by_id(fandom.show.id) == fandom.show
 
@@ -123,3 +124,10 @@ def test_a_fandom_greets_strangers_and_says_its_rules_where_they_matter(
         assert "No leaks." in words(member.page(path)), path
     assert "Settings of this fandom" in words(desk.page(f"/shows/{SLUG}"))
     assert "Settings of this fandom" not in words(member.page(f"/shows/{SLUG}"))
+
+
+def test_who_may_watch_is_chosen(fandom: Fandom, desk: Http) -> None:
+    assert re.search(r'value="fans" checked', desk.page(PATH).text)
+    assert desk.page(PATH, method="POST", data=form(desk, watching="nobody")).status_code == 303
+    assert queries.rights(fandom.show.id).watching == "nobody"
+    assert re.search(r'value="nobody" checked', desk.page(PATH).text)
