@@ -56,7 +56,8 @@ def test_twenty_fresh_accounts_cannot_do_it(crowd: Crowd, early: str, seal: Seal
 
 
 def test_two_who_have_proved_right_can(crowd: Crowd, early: str, seal: Seal, kestrel: Person) -> None:
-    first, second = crowd.pair()
+    first, second = make_fan(), make_fan()
+    crowd.right(first, second, times=4)
     version = db.session.get_one(Moment, early).version
     crowd.says(first, early)
     assert seal(early) == (FIRST, None)
