@@ -50,7 +50,7 @@ def lively(profile: Open, who: str | None = None, **options: object) -> Profile:
 
 
 def films(page: Page) -> Locator:
-    return page.locator("[data-clip] video")
+    return page.locator(".card [data-clip] video")
 
 
 def plays(film: Locator) -> None:
@@ -93,13 +93,13 @@ def test_where_nothing_is_to_move_it_waits_for_a_press(stage: Stage, profile: Op
     if why == "saving data":
         calm.context.add_init_script(SAVING)
     page = calm.open(FEED)
-    buttons = page.get_by_role("button", name="Play the clip")
+    buttons = page.locator(".card").get_by_role("button", name="Play the clip")
     expect(buttons).to_have_count(2)
     page.wait_for_timeout(A_WHILE_MS)
     stands(films(page).first)
     buttons.first.click()
     plays(films(page).first)
-    page.get_by_role("button", name="Play the clip").click()
+    page.locator(".card").get_by_role("button", name="Play the clip").click()
     plays(films(page).nth(1))
     stands(films(page).first)
 
@@ -129,7 +129,7 @@ def test_a_tap_brings_the_sound_and_the_next_one_has_it_too(stage: Stage, profil
     plays(first)
     first.click()
     expect(first).to_have_js_property("muted", value=False)
-    expect(page.get_by_role("button", name="Sound").first).to_have_attribute("aria-pressed", "true")
+    expect(page.locator(".card").get_by_role("button", name="Sound").first).to_have_attribute("aria-pressed", "true")
     to_the_end(page)
     plays(last)
     expect(last).to_have_js_property("muted", value=False)
@@ -137,7 +137,7 @@ def test_a_tap_brings_the_sound_and_the_next_one_has_it_too(stage: Stage, profil
     stands(last)
     page.wait_for_timeout(A_WHILE_MS)
     stands(last)
-    page.get_by_role("button", name="Play the clip").last.click()
+    page.locator(".card").get_by_role("button", name="Play the clip").last.click()
     plays(last)
 
 
@@ -146,10 +146,10 @@ def test_keys_play_and_silence_it(stage: Stage, profile: Open) -> None:
     page = lively(profile).open(FEED)
     film = films(page)
     plays(film)
-    page.get_by_role("button", name="Pause the clip").focus()
+    page.locator(".card").get_by_role("button", name="Pause the clip").focus()
     page.keyboard.press("Space")
     stands(film)
-    expect(page.get_by_role("button", name="Play the clip")).to_be_focused()
+    expect(page.locator(".card").get_by_role("button", name="Play the clip")).to_be_focused()
     page.keyboard.press("k")
     plays(film)
     page.keyboard.press("m")
@@ -175,7 +175,7 @@ def test_what_takes_its_place_goes_on_as_it_was(stage: Stage, profile: Open) -> 
     for stopped, words in ((False, "Her left hand."), (True, "Her right hand.")):
         plays(films(page))
         if stopped:
-            page.get_by_role("button", name="Pause the clip").click()
+            page.locator(".card").get_by_role("button", name="Pause the clip").click()
             stands(films(page))
         with stage.app.app_context(), unit_of_work():
             mine = access.moment_to_edit(stage.people["ada"].viewer, moment)

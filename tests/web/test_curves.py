@@ -2,15 +2,23 @@
 
 import re
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import update
 
 from fandom.feed.clipped.values import BINS, Heatmap
+from fandom.infra.db import db, unit_of_work
+from fandom.shows import public
+from fandom.shows.models import Show
+from fandom.shows.values import ShowView
 from fandom.web.curves import FLOOR, TALL, WIDE, curve, peaks
+from tests.posts.conftest import show
 
+__all__ = ["show"]
 HOUR_MS = 3_600_000
 NUMBER = re.compile(r"-?\d+")
 
@@ -76,3 +84,13 @@ def test_the_page_draws_it_without_a_style(app: Flask) -> None:
     assert 'role="img"' in drawn
     assert "style" not in drawn
     assert str(macro(heatmap({}))).strip() == ""
+
+
+def test_a_page_that_is_open_asks_for_it_again(http: Any, show: ShowView) -> None:
+    fresh = http().page(f"/shows/{show.slug}/s01e02/curve")
+    assert fresh.status_code == 200
+    assert http().page(f"/shows/{show.slug}/s09e09/curve").status_code == 404
+    with unit_of_work():
+        db.session.execute(update(Show).where(Show.id == show.id).values(public_horizon="closed"))
+    public.forget_all()
+    assert 'class="not"' in http().page(f"/shows/{show.slug}/s01e02/curve").get_data(as_text=True)

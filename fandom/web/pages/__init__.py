@@ -30,6 +30,7 @@ NOUNS = (
     "data",
     "watching",
     "watch",
+    "curves",
     "notifications",
     "notification_settings",
     "letters",
