@@ -10,6 +10,8 @@ export class Saying {
     Object.assign(this, {form, words, episode, show, film, http});
     form.addEventListener("input", ({target}) => { this.right(placeOf(target.name)); this.line(); });
     form.addEventListener("change", () => this.#later());
+    const until = form.querySelector(".until");
+    until.addEventListener("toggle", () => { if (until.open) until.scrollIntoView({block: "nearest"}); });
   }
 
   get typed() {
@@ -42,7 +44,7 @@ export class Saying {
     const {words, film} = this;
     const here = film || short(this.episode);
     const said = {none: words.nobody, later: filled(words.finish, {place: short(later) || here}), episode: filled(words.finish, {place: here})};
-    this.form.querySelector("[data-until-words]").textContent = said[until] ?? filled(words.reach, {place: `${here} · ${clock(out, 0)}`});
+    this.form.querySelector("[data-until-words]").textContent = said[until] ?? filled(words.reach, {place: `${here}\u00a0·\u00a0${clock(out, 0)}`});
   }
 
   // Names of episodes come when they are asked for, as far as this fan may know them.

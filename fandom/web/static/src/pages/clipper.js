@@ -282,12 +282,12 @@ function pressed(run) {
   document.addEventListener("click", (event) => {
     if (!event.target.closest("[data-clip-open]")) return;
     event.preventDefault();
-    run();
+    run("button");
   });
   // Before the keys of the page, where it is for answering.
   document.addEventListener("keydown", (event) => {
     const busy = event.target.closest?.("input:not([type=range]), textarea, select, dialog, [role=listbox]");
-    if (event.key !== "c" || busy || event.metaKey || event.ctrlKey || event.altKey || localStorage.getItem("keys-off")) return;
+    if (event.key !== "c" || event.defaultPrevented || busy || event.metaKey || event.ctrlKey || event.altKey || localStorage.getItem("keys-off")) return;
     event.preventDefault();
     event.stopPropagation();
     if (!event.repeat) run();
@@ -302,7 +302,7 @@ export function start(root, tools) {
   if (film.rights?.clips === false) { refuse(root.querySelector("[data-clip-words]").dataset, tools); return; }
   if (!root.querySelector("form")) { pressed(() => door(video)); return; }
   const clipper = new Clipper(root, film, tools);
-  pressed(() => clipper.open());
+  pressed((by) => (by && clipper.opened ? clipper.close() : clipper.open()));
   if (location.hash === "#clip") arrived(clipper, video);
 }
 
