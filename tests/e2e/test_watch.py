@@ -192,6 +192,18 @@ def test_times_lead_into_the_film_and_the_line_says_where_it_is(stage: Stage, pr
     expect(page.locator(f'[data-minute="{first}"]')).to_contain_text("you’re here")
 
 
+def test_what_is_said_meanwhile_comes_where_it_belongs(stage: Stage, profile: Open) -> None:
+    stage.place("bo", SHOW, (1, 1))
+    last = stage.moment("ada", "The lamp.", episode=(1, 1), start_ms=100_000, end_ms=103_000)
+    page = ready(profile("bo").open(PATH))
+    page.wait_for_timeout(500)
+    first = stage.moment("ada", "The kettle.", episode=(1, 1), start_ms=61_000, end_ms=63_000)
+    expect(page.locator("#minutes [data-minute]")).to_have_count(2)
+    ids = page.locator("#minutes [data-minute]").evaluate_all("all => all.map(({dataset}) => dataset.minute)")
+    assert ids == [first, last]
+    expect(page.locator("#minutes")).to_contain_text("2 so far")
+
+
 def test_without_scripts_it_is_a_plain_film(stage: Stage, profile: Open) -> None:
     stage.place("bo", SHOW, (1, 1))
     stage.moment("ada", "The kettle.", episode=(1, 1), start_ms=61_000, end_ms=63_000)

@@ -27,7 +27,7 @@ export function start(root, tools) {
   const data = JSON.parse(root.querySelector("#film-data").textContent);
   const name = `${data.show}/${data.episode}`;
   const deck = new Deck(root, film, data);
-  const minutes = new Minutes(film, deck, tools);
+  const minutes = new Minutes(film, deck, data.episode, tools);
   new Place(root, film, data, tools, () => minutes.opened());
   listen(root, deck);
   const stopped = root.dataset.begins ? 0 : stoppedAt(name, deck.length);

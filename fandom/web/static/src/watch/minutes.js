@@ -1,5 +1,7 @@
 // The list beside a film: its times lead into it, the one where the film is is marked, and it grows as more opens.
 const BACK_MS = 120_000;
+// Whoever watches does not wait for what others say: many ask at different times.
+const SOON_MS = [800, 4000];
 const list = () => document.getElementById("minutes");
 const lines = (root = list()) => [...root.querySelectorAll("[data-at]")];
 const time = (line) => Number(line.dataset.at);
@@ -50,9 +52,9 @@ function recounted(fresh) {
 export class Minutes {
   more = false;
 
-  constructor(film, deck, {http, live}) {
-    Object.assign(this, {film, deck, http});
-    this.fetch = http.gathered((from) => this.#fetch(Number(from)));
+  constructor(film, deck, episode, {http, live}) {
+    Object.assign(this, {film, deck, episode, http});
+    this.soon = http.gathered(() => this.#around(), ...SOON_MS);
     this.seen = new IntersectionObserver((found) => found.some(({isIntersecting}) => isIntersecting) && this.#more());
     document.addEventListener("click", (event) => this.#clicked(event));
     for (const name of ["timeupdate", "seeked"]) film.addEventListener(name, () => this.tick());
@@ -62,9 +64,10 @@ export class Minutes {
   }
 
   #follow(live) {
-    for (const name of ["moment.published", "moment.changed"]) live.on(name, () => this.#around());
-    live.on("missed", () => this.fetch(0));
-    for (const name of ["moment.removed", "moment.resealed"]) live.on(name, ({moment}) => this.#taken(moment));
+    for (const name of ["moment.published", "moment.changed"]) live.on(name, ({moment}) => this.#said(moment));
+    live.on("missed", () => this.soon("list"));
+    live.on("moment.removed", ({moment}) => this.#taken(moment));
+    live.on("moment.resealed", ({moment}) => (moment?.sealed ? this.#taken(moment) : this.#said(moment)));
   }
 
   #watch() {
@@ -72,14 +75,21 @@ export class Minutes {
     if (more) this.seen.observe(more);
   }
 
+  // Of this episode, and not sealed; or it was here before it changed.
+  #said(moment) {
+    const known = moment && list().querySelector(`[data-minute="${moment.id}"]`);
+    if (known || moment && !moment.sealed && moment.episode?.number === this.episode) this.soon("list");
+  }
+
   // Goes at once, whatever becomes of fetching the rest.
   #taken(moment) {
-    if (moment) list().querySelector(`[data-minute="${moment.id}"]`)?.remove();
-    this.#around();
+    const line = moment && list().querySelector(`[data-minute="${moment.id}"]`);
+    line?.remove();
+    if (line) this.soon("list");
   }
 
   #around() {
-    this.fetch(Math.max(0, Math.floor(this.film.currentTime * 1000) - BACK_MS));
+    return this.#fetch(Math.max(0, Math.floor(this.film.currentTime * 1000) - BACK_MS));
   }
 
   tick() {
