@@ -27,9 +27,9 @@ class Reference:
 
 
 def reference_of(viewer: Viewer, moment_id: str) -> str:
-    who = _packed(viewer.account_id)
-    tag = _tag(moment_id, who)
-    return urlsafe_b64encode(EDITION + tag + _hidden(moment_id, tag, who)).decode()[:SIZE]
+    key, who = _key(), _packed(viewer.account_id)
+    tag = _tag(key, moment_id, who)
+    return urlsafe_b64encode(EDITION + tag + _hidden(key, moment_id, tag, who)).decode()[:SIZE]
 
 
 def reference(moment_id: str, text: str | None) -> Reference | None:
@@ -37,9 +37,9 @@ def reference(moment_id: str, text: str | None) -> Reference | None:
     raw = _raw(text or "")
     if raw[:1] != EDITION or not is_id(moment_id):
         return None
-    tag = raw[1 : 1 + TAG]
-    who = _hidden(moment_id, tag, raw[1 + TAG :])
-    if not hmac.compare_digest(tag, _tag(moment_id, who)):
+    key, tag = _key(), raw[1 : 1 + TAG]
+    who = _hidden(key, moment_id, tag, raw[1 + TAG :])
+    if not hmac.compare_digest(tag, _tag(key, moment_id, who)):
         return None
     return Reference(moment_id, _unpacked(who))
 
@@ -65,13 +65,13 @@ def _raw(text: str) -> bytes:
     return raw if urlsafe_b64encode(raw).decode()[:SIZE] == text else b""
 
 
-def _tag(moment_id: str, who: bytes) -> bytes:
-    return hmac.digest(_key(), b"tag" + moment_id.encode() + who, "sha256")[:TAG]
+def _tag(key: bytes, moment_id: str, who: bytes) -> bytes:
+    return hmac.digest(key, b"tag" + moment_id.encode() + who, "sha256")[:TAG]
 
 
-def _hidden(moment_id: str, tag: bytes, who: bytes) -> bytes:
+def _hidden(key: bytes, moment_id: str, tag: bytes, who: bytes) -> bytes:
     """Done twice, it is as it was."""
-    stream = hmac.digest(_key(), b"who" + moment_id.encode() + tag, "sha256")
+    stream = hmac.digest(key, b"who" + moment_id.encode() + tag, "sha256")
     return bytes(a ^ b for a, b in zip(who, stream[:WHO], strict=True))
 
 

@@ -6,7 +6,9 @@ from html import unescape
 import pytest
 from sqlalchemy import update
 
+from fandom.core.viewer import VISITOR
 from fandom.infra.db import db
+from fandom.sharing.references import reference_of
 from fandom.shows.models import Show
 from tests.sharing.conftest import OPEN, World, publish, reseal
 from tests.support.http import Http
@@ -89,11 +91,12 @@ def test_it_leads_nowhere_but_where_a_template_may(world: World, http: Browse, t
     assert http().page(f"/m/{world.open}/watch?next=https://evil.example").status_code == 404
 
 
-def test_the_code_is_the_one_of_oembed(world: World, http: Browse) -> None:
+def test_the_code_is_the_one_of_oembed_by_whoever_takes_it(world: World, http: Browse) -> None:
     page = unescape(http().page(f"/m/{world.open}/share").text)
     code = http().get(f"/oembed?url=http://localhost/m/{world.open}").json["html"]
-    assert code in page
-    assert f'value="http://localhost/m/{world.open}"' in page
+    via = reference_of(VISITOR, world.open)
+    assert code.replace('/embed"', f'/embed?via={via}"') in page
+    assert f'value="http://localhost/m/{world.open}?via={via}"' in page
 
 
 def test_the_menu_leads_there_while_it_is_up(world: World, http: Browse) -> None:
