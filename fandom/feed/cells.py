@@ -67,7 +67,8 @@ class Values:
         ]
 
     def together(self, body: Open | Sealed, others: Sequence[Open | Sealed]) -> Open | Sealed:
-        return replace(body, cluster=tuple(others)) if isinstance(body, Open) else body
+        opened = tuple(each for each in others if isinstance(each, Open))
+        return replace(body, cluster=opened) if opened and isinstance(body, Open) else body
 
 
 @dataclass(frozen=True, slots=True)

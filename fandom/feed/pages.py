@@ -15,6 +15,8 @@ T = TypeVar("T")
 RANKED = 500
 # A page is read on at most so often, each time for more: whoever mutes nearly everything gets a short one.
 ROUNDS, MORE = 5, 4
+# Where a few are missing because others lie in clusters.
+FEW = 2
 # So many ids fit into an address, signed and all.
 CARRIED = 100
 
@@ -52,7 +54,7 @@ def _first(source: List, cells: Cells[T], limit: int) -> Page[Cell[T]]:
         kept = folded(shown(source, batch.cells), batch.leaders)
         if len(kept) >= limit or not batch.full or asked > RANKED:
             break
-        asked = min(MORE * asked, RANKED + limit)
+        asked = min((FEW if 2 * len(kept) >= limit else MORE) * asked, RANKED + limit)
     groups = gathered(source, cells, kept[:limit], batch.leaders)
     more = batch.full or len(kept) > limit
     return Page(_items(cells, groups), places.begun(new_id(), _carried(groups)) if more else None)
