@@ -4,6 +4,7 @@ import dataclasses
 import os
 from collections.abc import Callable
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from fandom.infra import storage
 from fandom.infra.storage import lent
 from fandom.infra.storage.lent import Lent
 from fandom.media import actions, jobs, orphans
+from fandom.media.places import Lent as Place
 from tests.support.http import Http
 from tests.support.people import Person
 
@@ -193,8 +195,6 @@ def test_other_folders_are_sent_by_the_house(
 
 
 def test_no_name_of_a_file_becomes_a_header_of_its_own(tmp_path: Path, app: Flask) -> None:
-    from fandom.media.places import Lent as Place
-
     settings = dataclasses.replace(
         app.extensions["settings"], accelerator="X-Accel-Redirect:/kept/", accelerated=((tmp_path, "/films"),)
     )
@@ -207,8 +207,6 @@ def test_no_name_of_a_file_becomes_a_header_of_its_own(tmp_path: Path, app: Flas
 @pytest.fixture
 def swept(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     """Everything that is swept, at once."""
-    from datetime import timedelta
-
     monkeypatch.setattr(actions, "UNHELD_KEPT", timedelta(0))
     monkeypatch.setattr(orphans, "YOUNGEST", timedelta(0))
     return jobs.tidy

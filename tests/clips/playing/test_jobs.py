@@ -1,6 +1,7 @@
 """Going through a film: what comes of it, once, and that the film can be watched without it."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -8,14 +9,15 @@ import pytest
 
 from fandom.clips.cutting import apart
 from fandom.clips.cutting.reasons import DAMAGED, Refused
-from fandom.clips.playing import jobs
+from fandom.clips.playing import actions, jobs
 from fandom.clips.playing.events import FilmOpened
 from fandom.clips.playing.models import Film
 from fandom.clips.playing.queries import film
+from fandom.clips.sources.actions import forget_source
 from fandom.core.viewer import SYSTEM
 from fandom.infra import storage
 from fandom.infra.db import db, unit_of_work
-from fandom.media.actions import sweep
+from fandom.media import actions as files
 from fandom.media.models import File
 from fandom.shows.values import ShowView
 from tests.support.http import Http
@@ -146,19 +148,13 @@ def test_what_changes_meanwhile_ends_it_quietly(
 def test_what_is_let_go_is_swept_with_what_was_made_of_it(
     show: ShowView, browsed: str, spoken: Path, monkeypatch: pytest.MonkeyPatch, run_jobs: Callable[[], int]
 ) -> None:
-    from datetime import timedelta
-
-    from fandom.clips.playing import actions
-    from fandom.clips.sources.actions import forget_source
-    from fandom.media import actions as files
-
     monkeypatch.setattr(files, "UNHELD_KEPT", timedelta(seconds=-1))
     with unit_of_work():
         forget_source(show_id=show.id, season=1, number=1)
     with unit_of_work():
         actions.let_go()
     with unit_of_work():
-        sweep()
+        files.sweep()
     run_jobs()
     assert db.session.get(File, browsed, populate_existing=True) is None
     assert not list(storage.store().path(storage.folder_of(browsed)).glob("*"))  # type: ignore[union-attr]

@@ -6,13 +6,16 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
+from fandom.accounts.actions import ban
 from fandom.clips.events import SourceReady
 from fandom.clips.models import FilmSource
 from fandom.clips.playing import actions, handlers
 from fandom.clips.playing.models import Film
-from fandom.clips.sources.actions import forget_source
+from fandom.clips.sources.actions import forget_source, name_source
+from fandom.core.viewer import SYSTEM
 from fandom.infra.db import db, unit_of_work
 from fandom.media.models import File, Holder
+from fandom.shows.models import Show
 from fandom.shows.values import ShowView
 from tests.support.http import Http
 from tests.support.people import Person
@@ -62,8 +65,6 @@ def test_refusals(http: Client, opened: str, bo: Person, allow: Allow, watching:
 
 
 def test_fans_may_watch_where_nothing_is_said(http: Client, opened: str, bo: Person, show: ShowView) -> None:
-    from fandom.shows.models import Show
-
     with unit_of_work():
         db.session.get_one(Show, show.id).rights = {}
     assert (http().get(PATH).status_code, http(as_=bo).get(PATH).status_code) == (401, 200)
@@ -129,11 +130,18 @@ def test_what_was_missed_is_opened_with_the_next_round(
 def test_a_video_that_is_named_can_be_watched(
     http: Client, show: ShowView, bo: Person, own_film: Any, run_jobs: Callable[[], int]
 ) -> None:
-    from fandom.clips.sources.actions import name_source
-
     with unit_of_work():
         name_source(show_id=show.id, season=1, number=2, path=own_film)
     run_jobs()
     found = http(as_=bo).get("/shows/saltmarsh/episodes/s01e02/film").json
     whole = http(as_=bo).page(found["url"])
     assert whole.data == own_film.read_bytes()
+
+
+def test_who_is_banned_is_a_visitor(http: Client, opened: str, address: str, bo: Person, allow: Allow) -> None:
+    allow("fans")
+    browser = http(as_=bo)
+    assert browser.page(address).status_code == 200
+    with unit_of_work():
+        ban(viewer=SYSTEM, account_id=bo.id, reason="for a test")
+    assert (browser.page(address).status_code, browser.get(PATH).status_code) == (404, 401)
