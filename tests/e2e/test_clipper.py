@@ -12,6 +12,7 @@ from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 from sqlalchemy import select
 
+from fandom.clips.actions import advance
 from fandom.clips.playing.models import Film
 from fandom.core.horizon import episode_name
 from fandom.infra import storage
@@ -22,6 +23,7 @@ from fandom.posts.models import Moment
 from fandom.shows.models import Show
 from tests.e2e.stage import SHOW, Profile, Stage
 from tests.e2e.test_every_page import AXE, RUN_AXE, shape
+from tests.support.clipped import finish_clip
 from tests.support.films import COLUMNS, ROWS, Recipe, film
 from tests.support.sources import open_film
 from tests.support.waiting import until
@@ -503,3 +505,19 @@ def test_it_satisfies_axe(profile: Open, show: str) -> None:
     page.evaluate(AXE.read_text())
     assert page.evaluate(RUN_AXE) == []
     assert shape(page) == []
+
+
+def test_its_making_is_followed_until_it_is_ready(stage: Stage, profile: Open, show: str) -> None:
+    page = clip(at(profile("bo"), 30))
+    page.get_by_label("What is it about this moment?").fill("Her hands.")
+    page.get_by_role("button", name="Post to").click()
+    expect(page.get_by_text("It is in the feed; the clip is being made.")).to_be_visible()
+    moment = published(stage)
+    with stage.app.app_context(), unit_of_work():
+        advance(file_id=moment.media_ids[0], percent=40)
+    expect(page.get_by_role("progressbar", name="How much of the clip is made")).to_have_attribute("value", "40")
+    with stage.app.app_context():
+        finish_clip(moment.media_ids[0])
+    expect(page.get_by_text("Your clip is ready.")).to_be_visible()
+    page.get_by_role("link", name="See it").click()
+    page.wait_for_url(f"**/m/{moment.id}")

@@ -28,7 +28,7 @@ export class Making {
   #percent(percent) {
     const bar = this.root.querySelector("progress");
     bar.hidden = false;
-    bar.value = percent;
+    bar.setAttribute("value", percent);
   }
 
   async #look() {

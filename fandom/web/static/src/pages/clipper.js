@@ -307,10 +307,7 @@ export function start(root, tools) {
 }
 
 function refuse(words, {toast}) {
-  for (const each of document.querySelectorAll("[data-clip-open]")) {
-    each.setAttribute("aria-disabled", "true");
-    each.title = words.refused;
-  }
+  for (const each of document.querySelectorAll("[data-clip-open]")) each.title = words.refused;
   pressed(() => toast(words.refused));
 }
 
