@@ -41,8 +41,9 @@ def curve(counted: Heatmap) -> Curve:
 
 def _filled(seen: Sequence[int], step: float, end: int) -> str:
     """Through the middles of the bins, each joined to the next by a cubic that neither overshoots nor has a corner."""
-    top = max(seen)
-    points = [(round((n + 0.5) * step), _height(each, top)) for n, each in enumerate(seen)]
+    soft = _softened(seen)
+    top = max(soft)
+    points = [(round((n + 0.5) * step), _height(each, top)) for n, each in enumerate(soft)]
     line = [f"M0 {TALL}L0 {points[0][1]}L{points[0][0]} {points[0][1]}"]
     for (x, y), (to_x, to_y) in pairwise(points):
         middle = (x + to_x) // 2
@@ -50,7 +51,13 @@ def _filled(seen: Sequence[int], step: float, end: int) -> str:
     return "".join(line) + f"H{end}V{TALL}z"
 
 
-def _height(fans: int, top: int) -> int:
+def _softened(seen: Sequence[int]) -> list[float]:
+    """Each with a quarter of both its neighbours, as far as the viewer knows these."""
+    edged = [seen[0], *seen, seen[-1]]
+    return [(edged[n] + 2 * each + edged[n + 2]) / 4 for n, each in enumerate(seen)]
+
+
+def _height(fans: float, top: float) -> int:
     return round(FLOOR - (FLOOR - CEILING) * fans / top)
 
 
