@@ -88,8 +88,8 @@ def test_it_goes_on_where_it_broke_off_and_plays(stage: Stage, ada: Profile, tmp
     page.get_by_role("button", name="Post it").click()
     page.wait_for_url("**/m/*")
     until(lambda: made(stage), every=0.1)
-    page.goto(f"/shows/{SHOW}?sort=new")
-    video = page.locator("[data-clip] video")
+    page.goto("/?sort=new")
+    video = page.locator("article [data-clip] video")
     expect(video).to_have_js_property("paused", value=False)
     expect(video).to_have_class("moved")
     ada.complaints.clear()  # what did not go through
