@@ -7,16 +7,14 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import update
 
 from fandom.accounts.relations import actions
 from fandom.core import clock
 from fandom.infra.api import PREFIX
-from fandom.infra.db import db, unit_of_work
+from fandom.infra.db import unit_of_work
 from fandom.posts import actions as posting
 from fandom.posts.access import moment_to_answer
 from fandom.posts.comments import actions as commenting
-from fandom.posts.models import Moment
 from fandom.posts.values import CommentDraft, MomentDraft, Place
 from fandom.shows.access import episode_of
 from fandom.shows.actions import join, set_progress
@@ -25,6 +23,7 @@ from fandom.shows.values import ShowView
 from tests.house.hiding import ACTS, BLOCK, COMMENTS, MOMENTS, RELATIONS, SEALED, Cells
 from tests.house.surfaces import API, PAGES, SIGHT, WANTED
 from tests.support.catalogue import make_show, season
+from tests.support.clipped import make_clip, show_clip
 from tests.support.http import Http
 from tests.support.people import Person, make_fan
 
@@ -73,8 +72,8 @@ def stage(app: Flask, http: Callable[..., Http], relation: str) -> Stage:
     liked.patch("/me", {"shows_reactions": True})
     assert liked.put(f"/moments/{moment}/reactions/🔥").status_code == 200
     made = Stage(show, me, author, moment, other, say(author, other))
+    show_clip(moment, make_clip())
     with unit_of_work():
-        db.session.execute(update(Moment).values(has_clip=True))  # lists of what has a clip know no more of it
         relate(relation, made)
     return made
 
