@@ -9,11 +9,13 @@ from flask.cli import AppGroup
 
 from fandom.accounts import actions as accounts
 from fandom.accounts import rules
-from fandom.clips.sources import actions as videos
+from fandom.admin import actions as administration
+from fandom.clips import remote
 from fandom.clips.sources import queries as named
 from fandom.clips.stamps import stamp_if_there
 from fandom.clips.terminal import clips
 from fandom.core.errors import FandomError, Invalid
+from fandom.core.horizon import episode_name
 from fandom.core.viewer import SYSTEM
 from fandom.feed.clipped.terminal import heatmaps
 from fandom.feed.clusters.terminal import clusters
@@ -21,6 +23,7 @@ from fandom.infra import audit, delivery, doctor, passwords
 from fandom.infra.db import unit_of_work
 from fandom.shows import access, importing
 from fandom.shows import actions as fandoms
+from fandom.shows.library import names
 from fandom.shows.library import terminal as folders
 from fandom.shows.values import EpisodeView
 
@@ -89,15 +92,45 @@ def import_shows(path: Path) -> None:
 
 @sources.command("set")
 @click.argument("slug")
-@click.argument("episode")
-@click.argument("path", type=click.Path(path_type=Path))
-def set_source(slug: str, episode: str, path: Path) -> None:
-    """Say which video an episode (s01e01) has. It is read where it lies; nothing is copied or changed."""
-    real = _video(path)
+@click.argument("where", nargs=-1, required=True)
+def set_source(slug: str, where: tuple[str, ...]) -> None:
+    """Say which video an episode has: SLUG s01e01 PATH. It is read where it lies; nothing is copied or changed.
+
+    Instead of a path, s3://bucket/key. SLUG s3://bucket/prefix takes all videos below it whose names say an episode.
+    """
+    if len(where) == 1 and where[0].startswith(remote.SCHEME):
+        _set_all(slug, where[0])
+        return
+    if len(where) != 2:
+        raise click.UsageError("Say which episode has which video.")
+    episode, path = where
+    real = _object(path) if path.startswith(remote.SCHEME) else _video(Path(path))
     with _Refusals(), unit_of_work():
         of = _episode(slug, episode)
-        new = videos.name_source(show_id=of.show_id, season=of.season, number=of.number, path=real)
+        new = administration.set_source(viewer=SYSTEM, episode=of, path=real)
     click.echo("The workers look into it now." if new else "It is known already, and ready.")
+
+
+def _set_all(slug: str, prefix: str) -> None:
+    named = 0
+    with _Refusals():
+        for each in remote.below(prefix):
+            place = names.episode(each) if names.is_video(each) and not names.several(each) else None
+            if place is not None:
+                with unit_of_work():
+                    of = _episode(slug, episode_name(*place))
+                    named += administration.set_source(viewer=SYSTEM, episode=of, path=_object(each))
+    click.echo(f"The workers look into {named} videos now.")
+
+
+def _object(address: str) -> Path:
+    path = Path(address)
+    if remote.address(path) != address:
+        raise click.ClickException("Addresses with empty names in them cannot be kept.")
+    with _Refusals():
+        if stamp_if_there(path) is None:
+            raise click.ClickException(f"There is no {address}.")
+    return path
 
 
 @sources.command("list")
@@ -115,10 +148,7 @@ def list_sources(slug: str | None) -> None:
 def forget_source(slug: str, episode: str) -> None:
     """Cut no more clips from an episode's video. The file stays, and so do the clips that there are."""
     with _Refusals(), unit_of_work():
-        of = _episode(slug, episode)
-        known = videos.forget_source(show_id=of.show_id, season=of.season, number=of.number)
-    if not known:
-        raise click.ClickException("This episode has no video.")
+        administration.forget_source(viewer=SYSTEM, episode=_episode(slug, episode))
     click.echo("No more clips are cut from it.")
 
 

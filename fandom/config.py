@@ -40,6 +40,7 @@ class Settings:
     upload_max: int = 20_000_000
     accelerator: str = ""
     clip_av1: bool = False
+    films_max: int = 20_000_000_000
     accelerated: tuple[tuple[Path, str], ...] = ()
     libraries: tuple[Path, ...] = ()
 
@@ -75,6 +76,7 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
         mail_from=found.get("FANDOM_MAIL_FROM", ""),
         bucket=_bucket(found),
         upload_max=int(found.get("FANDOM_UPLOAD_MAX", "20000000")),
+        films_max=int(found.get("FANDOM_FILMS_MAX", "20000000000")),
         clip_av1=found.get("FANDOM_CLIP_AV1") == "on",
         accelerator=found.get("FANDOM_ACCELERATOR", ""),
         accelerated=_locations(found.get("FANDOM_ACCELERATED", "")),

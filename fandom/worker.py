@@ -141,7 +141,7 @@ SHORT: tuple[Callable[[], object], ...] = (
     ledger.forget_old,
     *(films.open_missed, films.let_go),
 )
-TIDYING: tuple[Callable[[], None], ...] = (
+TIDYING: tuple[Callable[[], object], ...] = (
     *map(_whole, SHORT),
     *(files.tidy, uploads.tidy, clips.tidy, sources.look_round, clipped.tidy, make_digests),
 )

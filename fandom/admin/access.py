@@ -6,6 +6,7 @@ from fandom.accounts.access import account_to_lock, in_browser, lock_admins
 from fandom.accounts.models import Account
 from fandom.admin import queries
 from fandom.admin.values import AccountListed
+from fandom.clips.stamps import stamp_if_there
 from fandom.core.errors import Invalid, NotFound, Unauthenticated
 from fandom.core.ids import is_id
 from fandom.core.viewer import Viewer
@@ -15,6 +16,7 @@ from fandom.shows.library.values import Import
 
 NOT_HERE = "This is not below a folder that FANDOM_LIBRARY names."
 NO_FOLDER = "There is no such folder."
+NO_FILE = "There is no such file."
 
 
 def administrator(viewer: Viewer) -> Viewer:
@@ -58,13 +60,26 @@ def import_to_see(viewer: Viewer, import_id: str) -> Import:
 
 def library_to_import(viewer: Viewer, path: str) -> str:
     """The folder, resolved; only one below those that whoever runs the house has named."""
+    real = _below_a_library(viewer, path, NO_FOLDER)
+    if not real.is_dir():
+        raise Invalid({"path": [NO_FOLDER]})
+    return str(real)
+
+
+def video_to_name(viewer: Viewer, path: str) -> Path:
+    """A plain file, where it truly lies; below those folders, too."""
+    real = _below_a_library(viewer, path, NO_FILE)
+    if stamp_if_there(real) is None:
+        raise Invalid({"path": [NO_FILE]})
+    return real
+
+
+def _below_a_library(viewer: Viewer, path: str, missing: str) -> Path:
     administrator(viewer)
     try:
         real = Path(path.strip()).resolve() if path.strip() and "\0" not in path else None
     except (OSError, RuntimeError) as error:
-        raise Invalid({"path": [NO_FOLDER]}) from error
+        raise Invalid({"path": [missing]}) from error
     if real is None or not any(real.is_relative_to(each) for each in libraries()):
         raise Invalid({"path": [NOT_HERE]})
-    if not real.is_dir():
-        raise Invalid({"path": [NO_FOLDER]})
-    return str(real)
+    return real

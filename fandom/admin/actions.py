@@ -1,6 +1,7 @@
 """What an administrator changes; every change has its row in the audit log."""
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select
@@ -9,7 +10,9 @@ from fandom.accounts import actions as accounts
 from fandom.accounts.access import not_the_last_admin
 from fandom.accounts.models import Account
 from fandom.admin.events import LimitChanged
+from fandom.clips.sources import actions as sources
 from fandom.core.errors import Invalid, NotFound
+from fandom.core.horizon import episode_name
 from fandom.core.viewer import Viewer
 from fandom.infra import allowances, delivery, limits, queue
 from fandom.infra.audit import audit
@@ -20,6 +23,7 @@ from fandom.shows.catalogue import CatalogueShow
 from fandom.shows.events import ShowChanged
 from fandom.shows.models import Show
 from fandom.shows.titles import folded
+from fandom.shows.values import EpisodeView
 
 # What bounds the changes made here.
 OWN = "admin"
@@ -61,6 +65,24 @@ def edit_show(*, viewer: Viewer, show_id: str, changes: Mapping[str, Any]) -> No
     row.version += 1
     audit(viewer.account_id, "show.edit", ("show", show_id), was=was, now={name: changes[name] for name in was})
     record(ShowChanged(show_id))
+
+
+def set_source(*, viewer: Viewer, episode: EpisodeView, path: Path) -> bool:
+    """Have this video looked at. False when it is known already."""
+    new = sources.name_source(show_id=episode.show_id, season=episode.season, number=episode.number, path=path)
+    if new:
+        audit(viewer.account_id, "source.set", ("show", episode.show_id), episode=_name(episode), path=str(path))
+    return new
+
+
+def forget_source(*, viewer: Viewer, episode: EpisodeView) -> None:
+    if not sources.forget_source(show_id=episode.show_id, season=episode.season, number=episode.number):
+        raise NotFound("This episode has no video.")
+    audit(viewer.account_id, "source.forget", ("show", episode.show_id), episode=_name(episode))
+
+
+def _name(episode: EpisodeView) -> str:
+    return episode_name(episode.season, episode.number)
 
 
 def set_limit(*, viewer: Viewer, name: str, typed: str) -> None:

@@ -22,13 +22,17 @@ from fandom.admin.schemas import (
     ShowEditOut,
     StorageOut,
     SystemOut,
+    VideoIn,
+    VideoOut,
+    VideosOut,
 )
 from fandom.admin.shapes import Json
+from fandom.clips.sources import queries as sources
 from fandom.config import Settings
 from fandom.infra import doctor, limits
 from fandom.infra.api import Blueprint, Paged
 from fandom.infra.endpoint import etag, listing, match, page_key, reads, viewer, writes
-from fandom.shows.access import show_to_change, show_to_read
+from fandom.shows.access import episode_of, show_to_change, show_to_read
 from fandom.shows.catalogue_schema import ShowFile
 from fandom.shows.library import actions as library
 from fandom.shows.library import queries as imports
@@ -101,6 +105,39 @@ def patch_show(asked: Json, slug: str) -> Response:
     now = show_to_read(viewer(), slug)
     names = ("slug", "title", "year", "synopsis", "hue")
     return etag(jsonify({name: getattr(now, name) for name in names}), now.version)
+
+
+@blueprint.route("/admin/shows/<slug>/sources", methods=["GET"])
+@reads(scope="moderate", private=True)
+@blueprint.response(200, VideosOut)
+def list_sources(slug: str) -> Json:
+    """Which videos the episodes of a show have."""
+    show = show_to_read(access.administrator(viewer()), slug)
+    return {"items": [shapes.source_json(each) for each in sources.listed(show.slug)]}
+
+
+@blueprint.route("/admin/shows/<slug>/sources/<number>", methods=["PUT"])
+@limiting.changes
+@writes(scope="moderate")
+@blueprint.arguments(VideoIn)
+@blueprint.response(202, VideoOut)
+def put_source(asked: Json, slug: str, number: str) -> Json:
+    """Say which video an episode has: a file below a folder of FANDOM_LIBRARY. A worker looks into it next."""
+    path = access.video_to_name(viewer(), asked["path"])
+    episode = episode_of(show_to_read(viewer(), slug), number)
+    actions.set_source(viewer=viewer(), episode=episode, path=path)
+    place = (episode.season, episode.number)
+    return shapes.source_json(next(each for each in sources.listed(slug) if (each.season, each.number) == place))
+
+
+@blueprint.route("/admin/shows/<slug>/sources/<number>", methods=["DELETE"])
+@limiting.changes
+@writes(scope="moderate")
+@blueprint.response(204)
+def delete_source(slug: str, number: str) -> None:
+    """Cut no more clips from an episode's video. The file stays, and so do the clips that there are."""
+    show = show_to_read(access.administrator(viewer()), slug)
+    actions.forget_source(viewer=viewer(), episode=episode_of(show, number))
 
 
 @blueprint.route("/admin/limits", methods=["GET"])

@@ -122,6 +122,26 @@ class SystemOut(Out):
     items = fields.List(fields.Nested(DoctorOut), required=True)
 
 
+class VideoIn(In):
+    path = fields.String(required=True, validate=validate.Length(1, 4096))
+
+
+class VideoOut(Out):
+    """`reason` is a sentence where it is failed or gone."""
+
+    episode = fields.String(required=True)
+    path = fields.String(required=True)
+    status = fields.String(required=True, validate=validate.OneOf(["waiting", "ready", "failed", "gone"]))
+    reason = fields.String(required=True, allow_none=True)
+    duration_ms = fields.Integer(required=True, allow_none=True)
+    width = fields.Integer(required=True, allow_none=True)
+    height = fields.Integer(required=True, allow_none=True)
+
+
+class VideosOut(Out):
+    items = fields.List(fields.Nested(VideoOut), required=True)
+
+
 class SkippedOut(Out):
     file = fields.String(required=True)
     why = fields.String(required=True)

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from fandom.admin.values import AccountListed, Failure
+from fandom.clips.sources.values import Listed
 from fandom.infra.limits import Rule
 from fandom.shows.library.values import Import
 
@@ -25,6 +26,11 @@ def failure_json(found: Failure) -> Json:
 
 def limit_json(rule: Rule) -> Json:
     return {name: getattr(rule, name) for name in ("name", "rule", "default", "by")}
+
+
+def source_json(found: Listed) -> Json:
+    names = ("episode", "path", "status", "reason", "duration_ms", "width", "height")
+    return {name: getattr(found, name) for name in names}
 
 
 def import_json(found: Import) -> Json:

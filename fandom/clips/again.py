@@ -1,22 +1,47 @@
 """Clips made anew: those of an older profile beside the new ones until these are ready, and those that failed."""
 
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, select
+from sqlalchemy import ColumnElement, Select, exists, select, true
 
 from fandom.clips import actions, queries, values
 from fandom.clips.events import RenderReplaced
 from fandom.clips.models import Render
 from fandom.clips.values import key_of
+from fandom.core.horizon import episode_name
 from fandom.infra.db import db, record
 from fandom.media.actions import hold, release
 from fandom.media.models import File, Holder
 from fandom.media.queries import held_by, holders_of
 from fandom.media.values import EVIDENCE
+from fandom.shows.models import Show
 
 # Keeps a new file for the old one whose place it takes.
 HOLDER = "render"
 AT_ONCE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    title: str
+    season: int
+    number: int
+    start_ms: int
+    end_ms: int
+    reason: str | None
+
+    @property
+    def episode(self) -> str:
+        return episode_name(self.season, self.number)
+
+
+def troubled(limit: int) -> tuple[Failed, ...]:
+    """Clips that could not be made and that something shows, the last ones first."""
+    asked = select(Show.title, Render.season, Render.number, Render.start_ms, Render.end_ms, File.reason)
+    found = asked.join(Render, Render.show_id == Show.id).join(File, File.id == Render.file_id)
+    rows = db.session.execute(found.where(File.status == "failed", _kept()).order_by(File.id.desc()).limit(limit))
+    return tuple(Failed(*row) for row in rows)
 
 
 def outdated(after: str = "", show_id: str | None = None) -> list[str]:
@@ -40,7 +65,7 @@ def without_smaller(after: str = "", show_id: str | None = None) -> list[str]:
 def remake(*, file_id: str) -> bool:
     """False where it cannot be: the film is away or another. The old one is shown until the new one is ready."""
     old = queries.wanted(file_id)
-    source = old and queries.source(old.show_id, (old.season, old.number))
+    source = queries.source(old.show_id, (old.season, old.number)) if old else None
     if old is None or source is None or key_of(source.stamp, old.span, old.profile) != old.key:
         return False
     new_id = actions.cut(source=source, span=old.span)
@@ -75,7 +100,7 @@ def let_go(*, file_id: str) -> None:
 
 
 def _next(after: str, show_id: str | None) -> Select[Any]:
-    whose = Render.show_id == show_id if show_id else True
+    whose = Render.show_id == show_id if show_id else true()
     asked = select(File.id).join(Render, Render.file_id == File.id).where(File.id > after, whose)
     return asked.order_by(File.id).limit(AT_ONCE)
 

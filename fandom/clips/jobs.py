@@ -10,7 +10,7 @@ import structlog
 from flask import current_app
 from sqlalchemy import select
 
-from fandom.clips import actions, queries
+from fandom.clips import actions, queries, remote
 from fandom.clips.cutting import apart, reasons
 from fandom.clips.cutting.reasons import REASONS, Refused
 from fandom.clips.events import PosterWanted, RenderWanted, SmallerWanted
@@ -47,7 +47,8 @@ def smaller(fact: SmallerWanted) -> None:
         return
     with tempfile.TemporaryDirectory(prefix="fandom-") as scratch:
         try:
-            said = apart.smaller(Path(wanted.path), (wanted.start_ms, wanted.end_ms), Path(scratch))
+            with remote.local(Path(wanted.path)) as film:
+                said = apart.smaller(film, (wanted.start_ms, wanted.end_ms), Path(scratch))
         except (Refused, OSError) as error:
             log.warning("no smaller clip was made", file=wanted.file_id, error=str(error))
             return
@@ -99,7 +100,8 @@ def tidy() -> None:
 def _poster(wanted: Wanted) -> None:
     with tempfile.TemporaryDirectory(prefix="fandom-") as scratch:
         folder = Path(scratch)
-        said = apart.poster(Path(wanted.path), (wanted.start_ms, wanted.end_ms), folder)
+        with remote.local(Path(wanted.path)) as film:
+            said = apart.poster(film, (wanted.start_ms, wanted.end_ms), folder)
         made = Decoded(**said | {"variants": _kept(wanted.file_id, folder, said["variants"])})
     file = _still(wanted.file_id)
     if file is not None:
@@ -145,7 +147,8 @@ def _fault(wanted: Wanted) -> str | None:
 def _made(wanted: Wanted) -> Decoded:
     with tempfile.TemporaryDirectory(prefix="fandom-") as scratch:
         told = Told(wanted.file_id, Path(scratch))
-        found = apart.cut(Path(wanted.path), (wanted.start_ms, wanted.end_ms), told.folder, told)
+        with remote.local(Path(wanted.path)) as film:
+            found = apart.cut(film, (wanted.start_ms, wanted.end_ms), told.folder, told)
         rest = _kept(wanted.file_id, told.folder, found)
     poster = told.poster_made
     if poster is None:

@@ -27,6 +27,7 @@ PAGES: dict[str, Row] = {
     "POST /admin/jobs/<job_id>/retry": Row("moderator", NOTHING),
     "GET /admin/library": Row("moderator", NOTHING),
     "POST /admin/library": Row("moderator", NOTHING),
+    "POST /admin/library/videos": Row("moderator", NOTHING),
     "GET /admin/library/<import_id>": Row("moderator", NOTHING),
     "POST /admin/library/<import_id>/stop": Row("moderator", NOTHING),
     "GET /admin/limits": Row("moderator", NOTHING),

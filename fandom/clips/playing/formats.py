@@ -1,8 +1,10 @@
-"""What a film is to browsers: how it is called, and whether they play it. Pure."""
+"""What a film is to browsers: how it is called, and whether they play it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+
+from fandom.clips.remote import SCHEME
 
 MP4, WEBM = "video/mp4", "video/webm"
 # By the first name that the container goes by; browsers take QuickTime for MP4, which came of it.
@@ -37,7 +39,8 @@ def format_of(path: str, tracks: Mapping[str, Any]) -> Format:
     ending, mime = KINDS.get(str(tracks.get("container", "")).partition(",")[0], OTHER)
     if ending == "mkv" and path.lower().endswith(SAID_WEBM):
         ending, mime = "webm", WEBM
-    return Format(ending, mime, _plays(mime, tracks))
+    # What lies in a bucket is only fetched to be cut.
+    return Format(ending, mime, _plays(mime, tracks) and not path.startswith(SCHEME))
 
 
 def _plays(mime: str, tracks: Mapping[str, Any]) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import delete, select, tuple_
 from sqlalchemy.dialects.postgresql import insert
 
+from fandom.clips import remote
 from fandom.clips.events import SourceNamed, SourceReady
 from fandom.clips.models import EPISODE, FilmSource
 from fandom.clips.sources.queries import PLACE, Place
@@ -33,7 +34,7 @@ def name_source(*, show_id: str, season: int, number: int, path: Path) -> bool:
         row.status, row.reason = "ready", None
         db.session.flush()
         return False
-    asked = {"path": str(path), "status": "waiting", "asked_at": clock.now()} | NOTHING
+    asked = {"path": written(path), "status": "waiting", "asked_at": clock.now()} | NOTHING
     named = insert(FilmSource).values(**_columns(place), **asked)
     db.session.execute(named.on_conflict_do_update(index_elements=EPISODE, set_=asked))
     record(SourceNamed(*place))
@@ -72,17 +73,21 @@ def failed(*, known: Known, stamp: str, reason: str) -> None:
         _write(row, **NOTHING | {"status": "failed", "stamp": stamp, "reason": reason})
 
 
-def gone(*, known: Known) -> None:
+def gone(*, known: Known, reason: str = GONE) -> None:
     """What was found in it is kept, for when it comes back as it was."""
     row = _still(known)
     if row is not None:
-        _write(row, status="gone", reason=GONE)
+        _write(row, status="gone", reason=reason)
 
 
 def changed(*, known: Known) -> None:
     """There again, or with other bytes."""
     if _still(known) is not None:
         name_source(show_id=known.show_id, season=known.season, number=known.number, path=known.file)
+
+
+def written(path: Path) -> str:
+    return remote.address(path) if remote.is_remote(path) else str(path)
 
 
 def _write(row: FilmSource, **values: Any) -> None:
@@ -92,11 +97,11 @@ def _write(row: FilmSource, **values: Any) -> None:
 
 
 def _as_it_was(row: FilmSource, path: Path, stamp: str) -> bool:
-    return (row.path, row.stamp) == (str(path), stamp) and row.duration_ms is not None
+    return (row.path, row.stamp) == (written(path), stamp) and row.duration_ms is not None
 
 
 def _stays(row: FilmSource, path: Path) -> bool:
-    if row.path == str(path):
+    if row.path == written(path):
         return row.status == "waiting"
     return row.status in {"waiting", "ready"} and stamp_if_there(Path(row.path)) is not None
 

@@ -3,12 +3,14 @@
 from pathlib import Path
 from typing import Any
 
+from fandom.clips import remote
 from fandom.clips.cutting import apart
 from fandom.clips.cutting.reasons import Refused
 from fandom.clips.events import SourceNamed
 from fandom.clips.sources import actions, queries
 from fandom.clips.sources.values import Known
 from fandom.clips.stamps import stamp_if_there
+from fandom.core.errors import Unavailable
 from fandom.core.horizon import UNKNOWN_LENGTH_MS
 from fandom.infra import queue
 from fandom.infra.db import release, unit_of_work
@@ -28,7 +30,11 @@ def probe(fact: SourceNamed) -> None:
     release()
     if known is None or known.status != "waiting":
         return
-    stamp, said = _settled(known.file)
+    try:
+        stamp, said = _settled(known.file)
+    except Unavailable as error:
+        actions.gone(known=known, reason=error.detail)
+        return
     if stamp is None:
         actions.gone(known=known)
     elif isinstance(said, str):
@@ -46,12 +52,20 @@ def look(show_id: str, season: str, number: str) -> None:
     """At the next ones after this place, whose bytes are not read; the rest later, so that clips come in between."""
     seen = queries.portion((show_id, int(season), int(number)), PORTION)
     release()
-    now = [(each, stamp_if_there(each.file)) for each in seen]
+    now = [(each, _stamp(each)) for each in seen]
     with unit_of_work():
         for each, stamp in now:
             _note(each, stamp)
     if len(seen) == PORTION:
         _look_later(seen[-1].place)
+
+
+def _stamp(known: Known) -> str | None:
+    """What it had, while its store does not answer."""
+    try:
+        return stamp_if_there(known.file)
+    except Unavailable:
+        return None if known.status == "gone" else known.stamp
 
 
 def _note(known: Known, stamp: str | None) -> None:
@@ -82,7 +96,8 @@ def _settled(path: Path) -> tuple[str | None, Looked]:
 def _looked(path: Path) -> Looked | None:
     """None where it went away at that moment."""
     try:
-        found = apart.probe(path)
+        with remote.local(path) as film:
+            found = apart.probe(film)
     except Refused as refusal:
         return refusal.sentence
     except FileNotFoundError:

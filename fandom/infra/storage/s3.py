@@ -58,6 +58,17 @@ class S3:
             body = self.client.get_object(Bucket=self.bucket.name, Key=key, Range=span)["Body"]
         return Reading(body.iter_chunks(CHUNK), body.close)
 
+    def head(self, key: str) -> tuple[int, str]:
+        """How many bytes it has, and the mark that others would have in its place."""
+        with _told():
+            said = self.client.head_object(Bucket=self.bucket.name, Key=key)
+        return int(said["ContentLength"]), str(said["ETag"])
+
+    def keys(self, prefix: str) -> Iterator[str]:
+        with _told():
+            for page in self._pages(Prefix=prefix):
+                yield from (each["Key"] for each in page.get("Contents", []))
+
     def fetch(self, key: str, to: Path) -> None:
         with _told():
             body = self.client.get_object(Bucket=self.bucket.name, Key=key)["Body"]

@@ -5,12 +5,15 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from fandom.admin import access, limiting
+from fandom.admin import actions as admin
+from fandom.clips import again
 from fandom.clips.playing import queries as films
 from fandom.clips.sources import queries as videos
-from fandom.core.errors import Invalid
+from fandom.core.errors import Invalid, NotFound
 from fandom.infra.db import unit_of_work
 from fandom.infra.login import signed_in
 from fandom.infra.site import libraries
+from fandom.shows.access import episode_of, show_to_read
 from fandom.shows.library import actions, jobs, queries
 from fandom.web.lists import PAGE, older, start_key
 from fandom.web.pages import pages
@@ -42,6 +45,23 @@ def start_import() -> Answer:
     return seen_at(url_for("web.admin_library_import", import_id=import_id))
 
 
+@pages.post("/admin/library/videos")
+@limiting.changes
+def name_video() -> Answer:
+    who, typed = access.administrator(signed_in()), request.form
+    try:
+        path = access.video_to_name(who, typed.get("video", ""))
+        with unit_of_work():
+            episode = episode_of(show_to_read(who, typed.get("show", "").strip()), typed.get("episode", "").strip())
+            admin.set_source(viewer=who, episode=episode, path=path)
+    except Invalid as wrong:
+        return _page({"video": wrong.errors.get("path", [])}), 422
+    except NotFound:
+        return _page({"episode": [gettext("There is no such episode.")]}), 422
+    flash(gettext("The workers look into it now."))
+    return seen_at(url_for("web.admin_library"))
+
+
 @pages.get("/admin/library/<import_id>")
 def admin_library_import(import_id: str) -> str:
     found = access.import_to_see(signed_in(), import_id)
@@ -63,6 +83,6 @@ def _page(errors: Errors | None = None) -> str:
     found = queries.imports(after=start_key(), limit=PAGE)
     typed = {"path": request.form.get("path", ""), "errors": errors or {}}
     strange = {"unplayable": films.unplayable(MOST), "unplayable_count": films.unplayable_count()}
-    wrong = {"videos": videos.troubled(MOST), "video_count": videos.trouble_count()}
+    wrong = {"videos": videos.troubled(MOST), "video_count": videos.trouble_count(), "clips": again.troubled(MOST)}
     listed = {"found": found, "older": older(found.next), "folders": libraries()}
     return render_template("admin/library.html", **listed, **typed, **wrong, **strange)
