@@ -88,7 +88,8 @@ def _read(show_id: str, episode: Episode, reached: str) -> _Counted:
 
 def length(show_id: str, episode: Episode) -> int | None:
     """What the bins lie over; None of an episode that is not there."""
-    return db.session.scalar(select(LENGTH).where(*at(EpisodeRow, show_id, episode)))
+    found: int | None = db.session.scalar(select(LENGTH).where(*at(EpisodeRow, show_id, episode)))
+    return found
 
 
 def episodes_of(show_id: str, account_id: str) -> list[Episode]:
