@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fandom.sharing.ledger import noting
 from fandom.sharing.ledger.values import Asker, Noted
 from tests.e2e.stage import SHOW, Stage
+from tests.support.watched import watched
 
 SEEN = (Noted("play", "play"), Noted("quarter", "quarter"))
 ADMIN = ("", "accounts", "shows", f"shows/{SHOW}", "queues", "limits", "library")
@@ -60,6 +61,8 @@ def furnished(stage: Stage) -> list[Sight]:
     opened_by_some(stage, moment)
     case = stage.reported("tuck", moment)
     stage.fan("boss", is_admin=True)
+    with stage.app.app_context():
+        watched(show_id, (1, 4))
     stage.hide("bo", account="tuck", word="kettle", tag="spoiler")
     return [
         Sight("home-visitor", "/"),
@@ -78,6 +81,9 @@ def furnished(stage: Stage) -> list[Sight]:
         Sight("show-episode-empty", f"/shows/{SHOW}?episode=s02e01", "bo"),
         Sight("show-visitor", f"/shows/{SHOW}"),
         Sight("film", "/shows/sintel", "bo"),
+        Sight("watch", f"/shows/{SHOW}/s01e04", "bo"),
+        Sight("watch-asks", f"/shows/{SHOW}/s01e04"),
+        Sight("watch-no-film", f"/shows/{SHOW}/s01e05", "bo"),
         Sight("progress", f"/shows/{SHOW}/progress", "bo"),
         Sight("progress-film", "/shows/sintel/progress", "bo"),
         Sight("catch-up", f"/shows/{SHOW}/catch-up", "bo"),
