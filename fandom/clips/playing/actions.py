@@ -59,8 +59,9 @@ def begin(*, file_id: str) -> bool:
 
 def browsed(*, file_id: str, found: Mapping[str, Any], variants: Sequence[Variant]) -> bool:
     """False when it is not there any more."""
-    film = db.session.scalars(select(Film).where(Film.file_id == file_id).with_for_update()).one_or_none()
+    # The file before the film, as whoever lets go of it or sweeps it does.
     file = db.session.get(File, file_id, with_for_update=True, populate_existing=True)
+    film = db.session.scalars(select(Film).where(Film.file_id == file_id).with_for_update()).one_or_none()
     if film is None or file is None:
         return False
     file.variants = [file.variants[0], *(asdict(each) for each in variants)]
