@@ -74,7 +74,7 @@ def title_opened(m: Open | Sealed) -> None:
 def played(m: Open | Sealed, watched_ms: int) -> None:
     """As far as a page of ours can have shown it, by what it says of itself."""
     shown_ms = views.shown_for(viewer(), m.id, request.form.get("shown", ""))
-    if m.sealed or shown_ms is None:
+    if isinstance(m, Sealed) or shown_ms is None:
         return
     length_ms = next((each.duration_ms or 0 for each in m.media if each.kind == "clip"), 0)
     got = views.quarters(watched_ms, shown_ms, length_ms)
@@ -84,7 +84,7 @@ def played(m: Open | Sealed, watched_ms: int) -> None:
 
 def may_count() -> bool:
     """Whether a person asks, and means it."""
-    asked = request.method != "HEAD" and not is_early(request.headers)
+    asked = request.method != "HEAD" and not is_early(dict(request.headers))
     return asked and not is_program(request.user_agent.string)
 
 

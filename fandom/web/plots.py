@@ -57,7 +57,7 @@ def plot(values: Sequence[float], *, width: int = WIDE, height: int = HIGH, top:
 
 def round_up(value: float) -> int:
     """To a round number that is even, so that the half of it can be said."""
-    size = 10 ** floor(log10(max(value, 2)))
+    size = int(10 ** floor(log10(max(value, 2))))
     return next(step * size for step in STEPS if step * size >= value and step * size % 2 == 0)
 
 
