@@ -276,7 +276,7 @@ def test_the_loop_never_leaves_the_clip(profile: Open, show: str) -> None:
     assert min(seen) > 19_990
     assert max(seen) < 21_999
     # On a busy machine pictures lag behind the clock, and it goes back before its last ones.
-    assert max(seen) > 21_000
+    assert max(seen) > 21_500
     assert sum(b < a for a, b in pairwise(seen)) >= 1
 
 

@@ -13,6 +13,7 @@ export class Screen {
   #before = null;
   #stride = 0;
   #wanted = null;
+  #asked = null;
   #span = null;
 
   // `rate` is what the film says of itself; where it says nothing it is learnt while it plays.
@@ -80,12 +81,17 @@ export class Screen {
 
   #seek(seconds) {
     this.#wanted = seconds;
-    if (!this.video.seeking) this.video.currentTime = seconds;
+    if (!this.video.seeking) this.#go();
+  }
+
+  #go() {
+    this.#asked = this.#wanted;
+    this.video.currentTime = this.#wanted;
   }
 
   #landed() {
-    const {video} = this;
-    if (this.#wanted !== null && Math.abs(video.currentTime - this.#wanted) > 0.0005) video.currentTime = this.#wanted;
+    // Not by where it is: what plays has gone on since.
+    if (this.#wanted !== null && this.#wanted !== this.#asked) this.#go();
     else this.#wanted = null;
   }
 
