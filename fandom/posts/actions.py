@@ -11,6 +11,7 @@ from fandom.core.text import joined
 from fandom.core.text import tags as checked_tags
 from fandom.core.viewer import Viewer
 from fandom.infra.db import db
+from fandom.media.queries import by_id
 from fandom.posts import announcing, clips, pictures, queries
 from fandom.posts.drafts import actions as drafts
 from fandom.posts.models import Moment
@@ -99,7 +100,7 @@ def show_again(*, moment_id: str) -> None:
     moment = _standing(moment_id)
     if moment is not None:
         moment.version += 1
-        moment.has_clip = pictures.has_clip(pictures.by_id(moment.media_ids).values())
+        moment.has_clip = pictures.has_clip(by_id(moment.media_ids).values())
         db.session.flush()
         announcing.moment_turned(moment, moment.state)
 
