@@ -479,6 +479,7 @@ def test_on_a_phone_with_one_thumb(profile: Open, show: str) -> None:
         handle = page.locator(f'[data-handle="{each}"]').bounding_box()
         assert handle
         assert min(handle["width"], handle["height"]) >= 44
+    assert shape(page) == []
     _touch_drag(page, "out", -30)
     start, stop = marked(page)
     assert start == 20_000
@@ -487,7 +488,6 @@ def test_on_a_phone_with_one_thumb(profile: Open, show: str) -> None:
     page.wait_for_timeout(400)
     page.get_by_role("button", name="One frame back").tap()
     expect(end(page, "out")).to_have_value(str(stop - FRAME_MS))
-    assert shape(page) == []
 
 
 def _touch_drag(page: Page, which: str, by: int) -> None:
