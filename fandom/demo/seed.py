@@ -7,7 +7,20 @@ from sqlalchemy import select
 
 from fandom.config import Settings
 from fandom.core import clock
-from fandom.demo import charters, clips, company, evenings, film, gallery, people, story, threads, words
+from fandom.demo import (
+    charters,
+    clips,
+    company,
+    evenings,
+    film,
+    gallery,
+    gathered,
+    opens,
+    people,
+    story,
+    threads,
+    words,
+)
 from fandom.demo.thursdays import catalogue
 from fandom.infra.db import db, unit_of_work
 from fandom.shows.actions import import_show
@@ -40,7 +53,7 @@ def run(progress: Progress | None = None) -> Summary:
     cast = people.bring_in(members, show_ids, now)
     company.bring_in(members, cast)
     charters.bring_in(cast)
-    there = threads.here(cast)
+    there = threads.ids(cast)
     missing = [each for each in stories if threads.key(each, cast) not in there]
     if missing:
         words.bring_in(cast)
@@ -50,6 +63,8 @@ def run(progress: Progress | None = None) -> Summary:
             progress(done, len(missing))
     if missing:
         evenings.bring_in(members, cast, show_ids)
+        opens.bring_in(missing, members, cast)
+        gathered.bring_in()
     said = sum(len(tuple(story.remarks(each.comments))) for each in missing)
     return Summary(shows, len(members) - before, len(missing), said)
 

@@ -28,11 +28,13 @@ Key = tuple[str | None, datetime]
 MOMENT = timedelta(seconds=20)
 
 
-def here(cast: Cast) -> set[Key]:
-    """Which moments are there already, by author and time; a deleted one still is."""
-    ids = [viewer.account_id for viewer in cast.viewers.values()]
-    found = db.session.execute(select(Moment.author_id, Moment.created_at).where(Moment.author_id.in_(ids)))
-    return {(author, created_at) for author, created_at in found}
+def ids(cast: Cast) -> dict[Key, str]:
+    """Of the moments that are there already, by author and time; a deleted one still is."""
+    authors = [viewer.account_id for viewer in cast.viewers.values()]
+    found = db.session.execute(
+        select(Moment.author_id, Moment.created_at, Moment.id).where(Moment.author_id.in_(authors))
+    )
+    return {(author, created_at): moment_id for author, created_at, moment_id in found}
 
 
 def key(story: Story, cast: Cast) -> Key:

@@ -1,24 +1,30 @@
 """The whole demo, on a database of its own: cut short, gone on with, and started once more."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from flask import Flask
 from sqlalchemy import exists, func, select
 from sqlalchemy.orm import aliased
 
+from fandom.accounts.models import Account
 from fandom.accounts.relations.models import Follow
 from fandom.app import create_app
 from fandom.clips.models import Render
 from fandom.core import clock
+from fandom.core.viewer import VISITOR
 from fandom.demo import clips, people, seed, story
 from fandom.feed.catch_up.queries import waiting
+from fandom.feed.clipped.queries import heatmap
+from fandom.feed.clusters.models import ClusteredMoment
 from fandom.infra import delivery
 from fandom.infra.db import db
 from fandom.infra.outbox import Outbox
 from fandom.moderation.models import Case
 from fandom.posts.models import Comment, CommentReaction, Moment, Reaction
 from fandom.posts.queries import moments
+from fandom.sharing.ledger import queries as insights
 from fandom.shows.models import Membership, Show
 from tests.conftest import CountQueries
 from tests.support.configured import settings
@@ -40,7 +46,7 @@ def house(committed_url: str, redis_url: str) -> Iterator[Flask]:
         db.engine.dispose()
 
 
-def count(model: type[Moment | Comment | CommentReaction | Reaction | Show]) -> int:
+def count(model: type[ClusteredMoment | Moment | Comment | CommentReaction | Reaction | Show]) -> int:
     return db.session.scalar(select(func.count()).select_from(model)) or 0
 
 
@@ -75,6 +81,8 @@ def test_seed(house: Flask, count_queries: CountQueries) -> None:
     what_was_corrected_opens_later()
     the_film_names_its_makers()
     the_liveliest_of_the_film_are_cut()
+    what_many_have_clipped_is_gathered()
+    bo_sees_how_it_went()
     deliver(house)
     moderators_have_work()
 
@@ -149,3 +157,17 @@ def moderators_have_work() -> None:
     assert len(cases) >= 6
     assert {case.target_kind for case in cases} == {"moment", "comment"}
     assert "held" in db.session.scalars(select(Moment.state)).all()
+
+
+def what_many_have_clipped_is_gathered() -> None:
+    show = db.session.scalars(select(Show).where(Show.slug == "big-buck-bunny")).one()
+    found = heatmap(VISITOR, show.id, (1, 1))
+    assert max(each or 0 for each in found.bins) >= 5
+    assert count(ClusteredMoment) >= 18
+
+
+def bo_sees_how_it_went() -> None:
+    bo = db.session.scalars(select(Account.id).where(Account.handle == "bo")).one()
+    went = insights.of_author(bo, clock.now().date() - timedelta(days=28))
+    assert went.total.opens > went.total.plays > went.total["title"] > 0
+    assert len(went.days) > 7

@@ -48,9 +48,9 @@ def cast(show_id: str) -> Cast:
 
 def test_a_moment_stands_where_and_when_it_was_told(cast: Cast, show_id: str) -> None:
     each = told(tags=("the-kettle",))
-    assert threads.key(each, cast) not in threads.here(cast)
+    assert threads.key(each, cast) not in threads.ids(cast)
     threads.bring_in(each, cast, show_id)
-    assert threads.key(each, cast) in threads.here(cast)
+    assert threads.key(each, cast) in threads.ids(cast)
     moment = db.session.scalars(select(Moment)).one()
     assert (moment.created_at, moment.tags, moment.end_ms) == (NOW - 5 * HOUR, ["the-kettle"], 9_000)
 
