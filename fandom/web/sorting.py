@@ -84,16 +84,23 @@ class Sorting:
 
     def _url(self, **other: str | None) -> str:
         asked = {"show": self.show, "sort": self.sort, "window": self.window, "episode": self.episode, **other}
-        usual = {"show": None, "sort": self.sorts[0], "window": USUAL_WINDOW, "episode": None}
-        if asked["sort"] not in TIMED:
-            asked["window"] = USUAL_WINDOW
+        window = usual_window(asked["sort"])
+        usual = {"show": None, "sort": self.sorts[0], "window": window, "episode": None}
+        if asked["sort"] != self.sort or asked["sort"] not in TIMED:
+            asked["window"] = window
         said = {name: value for name, value in asked.items() if value != usual[name]}
         return request.path + (f"?{urlencode(said)}" if said else "")
 
 
+def usual_window(sort: str | None) -> str:
+    """The best clips of a show stay its best; what was said of it grows old."""
+    return "all" if sort == "clips" else USUAL_WINDOW
+
+
 def asked(*sorts: str, show: str | None = None) -> Sorting:
     """Refuses what is none of these: an address that means nothing leads nowhere."""
-    sort, window = request.args.get("sort", sorts[0]), request.args.get("window", USUAL_WINDOW)
+    sort = request.args.get("sort", sorts[0])
+    window = request.args.get("window", usual_window(sort))
     episode = request.args.get("episode") or None
     if sort not in sorts or window not in WINDOWS or (episode and parse_episode_name(episode) is None):
         raise NotFound

@@ -40,7 +40,7 @@ def page(http: Http, path: str) -> str:
 def test_the_tab_shows_what_has_a_clip(http: As, clip: Callable[..., str]) -> None:
     first, second = show_clip(clip(9), make_clip()), show_clip(clip(50, start_ms=60_000), make_clip())
     clip(99, "Words alone", 90_000)
-    text = page(http(), f"{CLIPS}&window=all")
+    text = page(http(), f"{CLIPS}")
     feed = text.partition('<div class="feed pairs"')[2].partition('class="side"')[0]
     assert feed.index(f"m-{second}") < feed.index(f"m-{first}")
     assert "Words alone" not in feed
