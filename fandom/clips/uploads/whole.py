@@ -18,7 +18,7 @@ def is_whole(path: Path) -> bool:
     size = path.stat().st_size
     with path.open("rb") as file:
         if file.read(4) == MATROSKA:
-            return _segment_ends(file) <= size
+            return _segment_ends(file, size) <= size
         return all(name not in LARGE or ends <= size for name, ends in _boxes(file, size))
 
 
@@ -39,10 +39,11 @@ def _boxes(file: BinaryIO, size: int) -> Iterator[tuple[bytes, int]]:
             return
 
 
-def _segment_ends(file: BinaryIO) -> int:
+def _segment_ends(file: BinaryIO, size: int) -> int:
     """After the head comes the one part that all the others are in. 0 when it does not say."""
     length = _number(file)
-    if length is None:
+    # A head may say that it is longer than any file can be, and nobody can go there.
+    if length is None or file.tell() + length > size:
         return 0
     file.seek(length, os.SEEK_CUR)
     if file.read(4) != SEGMENT:

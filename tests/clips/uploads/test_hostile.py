@@ -75,6 +75,13 @@ def test_what_only_begins_as_one(bring: Bring, head: bytes, rest: bytes) -> None
     assert ended(bring(head + rest))[0] == "failed"
 
 
+def test_a_head_that_is_longer_than_files_can_be(tmp_path: Path) -> None:
+    """Nobody goes there to look."""
+    film = tmp_path / "a.mkv"
+    film.write_bytes(b"\x1aE\xdf\xa3\x01" + b"\xff" * 6 + b"\xfe" + bytes(99))
+    assert is_whole(film), "what it is then is for others to say"
+
+
 def only_sound(path: Path) -> bytes:
     with av.open(str(path), "w") as out:
         track: Any = out.add_stream("aac", rate=48_000, layout="stereo")
