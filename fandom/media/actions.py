@@ -4,12 +4,13 @@ from collections.abc import Collection, Sequence
 from dataclasses import asdict
 from datetime import timedelta
 
-from sqlalchemy import delete, exists, func, select, update
+from sqlalchemy import ColumnElement, delete, exists, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from fandom.core import clock
 from fandom.core.ids import new_id
 from fandom.infra.db import db, record
+from fandom.infra.outbox import Outbox
 from fandom.media import rules
 from fandom.media.events import ClipUploaded, FileDescribed, FileFailed, FileForgotten, FileReady, FileUploaded
 from fandom.media.models import File, Holder
@@ -130,12 +131,18 @@ def ask_again(limit: int = AT_ONCE) -> int:
     promised has no bytes yet; who promised it asks again."""
     long_ago = clock.now() - STUCK_AFTER
     stuck = select(File.id, File.kind).where(File.status == "processing", File.size > 0, File.touched_at < long_ago)
+    stuck = stuck.where(~_under_way())
     stuck = stuck.order_by(File.touched_at)
     found = db.session.execute(stuck.limit(limit).with_for_update(skip_locked=True)).all()
     db.session.execute(update(File).where(File.id.in_(row.id for row in found)).values(touched_at=clock.now()))
     for row in found:
         record(_uploaded(row.id, row.kind))
     return len(found)
+
+
+def _under_way() -> ColumnElement[bool]:
+    """Something of it waits in a queue, however long that is: one more would make it longer."""
+    return exists().where(Outbox.payload["file_id"].astext == File.id, Outbox.failed_at.is_(None))
 
 
 def _uploaded(file_id: str, kind: str) -> FileUploaded | ClipUploaded:

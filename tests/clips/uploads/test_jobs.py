@@ -13,7 +13,7 @@ from fandom.clips.uploads import actions, jobs
 from fandom.clips.uploads.events import UploadAdvanced, UploadShown
 from fandom.clips.uploads.models import Conversion
 from fandom.core.bus import Fact
-from fandom.infra import storage
+from fandom.infra import delivery, storage
 from fandom.infra.db import db, unit_of_work
 from fandom.infra.outbox import Outbox
 from fandom.media import actions as files
@@ -127,6 +127,19 @@ def test_nobody_wants_it_any_more(
     run_jobs()
     assert db.session.get(File, clip["id"]) is None
     assert not stored(clip["id"]).exists()
+
+
+@pytest.mark.parametrize("shown", [False, True])
+def test_what_waits_in_a_long_queue_is_not_asked_for_again(bring: Bring, made: Make, shown: bool) -> None:
+    clip = bring(made(), wait=False)
+    if shown:
+        (row,) = db.session.scalars(select(Outbox.id).where(Outbox.fact == "ClipUploaded"))
+        delivery.deliver(row)
+    db.session.execute(update(File).values(touched_at=File.touched_at - files.STUCK_AFTER * 2))
+    with unit_of_work():
+        assert files.ask_again() == 0
+    waiting = db.session.scalars(select(Outbox.fact).where(Outbox.payload["file_id"].astext == clip["id"])).all()
+    assert [each for each in waiting if each != "PosterReady"] == ["UploadShown" if shown else "ClipUploaded"]
 
 
 def test_what_is_stuck_is_asked_for_again(bring: Bring, made: Make, run_jobs: Run) -> None:
