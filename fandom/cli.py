@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 import click
-from flask import Flask, current_app
+from flask import Flask
 from flask.cli import AppGroup
 
 from fandom.accounts import actions as accounts
@@ -19,7 +19,7 @@ from fandom.core.horizon import episode_name
 from fandom.core.viewer import SYSTEM
 from fandom.feed.clipped.terminal import heatmaps
 from fandom.feed.clusters.terminal import clusters
-from fandom.infra import audit, delivery, doctor, passwords
+from fandom.infra import audit, delivery, doctor, passwords, site
 from fandom.infra.db import unit_of_work
 from fandom.shows import access, importing
 from fandom.shows import actions as fandoms
@@ -174,7 +174,7 @@ def seed(without_pictures: bool) -> None:
     """Fill an empty Fandom with the demo. Running it again adds nothing."""
     from fandom.demo import seed as demo
 
-    settings = current_app.extensions["settings"]
+    settings = site.settings()
     with _Refusals():
         click.echo(demo.run())
         if not without_pictures:

@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
-from flask import Response, current_app, jsonify
+from flask import Response, jsonify
 
 from fandom.admin import access, actions, limiting, queries, shapes
 from fandom.admin.schemas import (
@@ -28,8 +28,7 @@ from fandom.admin.schemas import (
 )
 from fandom.admin.shapes import Json
 from fandom.clips.sources import queries as sources
-from fandom.config import Settings
-from fandom.infra import doctor, limits
+from fandom.infra import doctor, limits, site
 from fandom.infra.api import Blueprint, Paged
 from fandom.infra.endpoint import etag, listing, match, page_key, reads, viewer, writes
 from fandom.shows.access import episode_of, show_to_change, show_to_read
@@ -146,7 +145,7 @@ def delete_source(slug: str, number: str) -> None:
 def list_limits() -> Json:
     """How often what may be done."""
     access.administrator(viewer())
-    return {"items": [shapes.limit_json(each) for each in limits.known()], "on": _settings().limits}
+    return {"items": [shapes.limit_json(each) for each in limits.known()], "on": site.settings().limits}
 
 
 @blueprint.route("/admin/limits/<name>", methods=["PUT"])
@@ -205,7 +204,7 @@ def retry_job(job_id: str) -> None:
 def get_storage() -> Json:
     """What takes up how much room."""
     access.administrator(viewer())
-    found = asdict(queries.storage(_settings().data))
+    found = asdict(queries.storage(site.settings().data))
     return {name: value for name, value in found.items() if name != "place"}
 
 
@@ -256,8 +255,3 @@ def get_import(import_id: str) -> Json:
 def delete_import(import_id: str) -> None:
     """Stop an import; what has come in stays."""
     library.stop(viewer=viewer(), import_id=access.import_to_see(viewer(), import_id).id)
-
-
-def _settings() -> Settings:
-    found: Settings = current_app.extensions["settings"]
-    return found

@@ -11,10 +11,8 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from flask import current_app
-
-from fandom.config import Settings
 from fandom.core.errors import Unavailable
+from fandom.infra import site
 from fandom.infra.storage.s3 import S3
 from fandom.infra.storage.store import Missing
 
@@ -51,7 +49,7 @@ def local(path: Path) -> Iterator[Path]:
     if not is_remote(path):
         yield path
         return
-    folder = _settings().data / "films"
+    folder = site.settings().data / "films"
     folder.mkdir(parents=True, exist_ok=True)
     stamp = stamp_of(path)
     kept = folder / stamp
@@ -81,7 +79,7 @@ def _fetch(path: Path, stamp: str, kept: Path) -> None:
 
 
 def _make_room(folder: Path, size: int) -> None:
-    most = _settings().films_max
+    most = site.settings().films_max
     if size > most:
         raise Unavailable(NO_ROOM)
     kept = sorted((each.stat().st_mtime, each) for each in folder.iterdir() if not each.suffix)
@@ -123,12 +121,7 @@ def _asked(path: Path) -> tuple[int, str]:
 
 def _store(path: Path) -> tuple[S3, str]:
     name, _, key = str(path).removeprefix(BEGIN).partition("/")
-    account = _settings().bucket
+    account = site.settings().bucket
     if account is None:
         raise Unavailable(NO_BUCKET)
     return S3(replace(account, name=name)), key
-
-
-def _settings() -> Settings:
-    found: Settings = current_app.extensions["settings"]
-    return found

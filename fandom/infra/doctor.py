@@ -11,7 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from fandom.config import Settings
 from fandom.core.errors import FandomError
-from fandom.infra import queue, storage
+from fandom.infra import queue, site, storage
 from fandom.infra.breaker import redis
 from fandom.infra.db import db
 from fandom.infra.health import head
@@ -28,7 +28,7 @@ class Report:
 
 
 def examine() -> list[Report]:
-    settings: Settings = current_app.extensions["settings"]
+    settings = site.settings()
     return [
         _origin(settings),
         _database(),

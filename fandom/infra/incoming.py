@@ -9,8 +9,8 @@ from typing import IO, Any, BinaryIO, ParamSpec, TypeVar, cast
 
 from flask import Flask, Request, current_app, request
 
-from fandom.config import Settings
 from fandom.core.errors import StorageFull, TooLarge
+from fandom.infra import site
 from fandom.infra.storage.local import full
 from fandom.infra.threadpool import in_thread
 
@@ -79,7 +79,7 @@ class Asked(Request):
         self.files_begun += 1
         if self.files_begun > FILES_MAX:
             raise TooLarge("Fewer files at once, please.")
-        return cast("IO[bytes]", Incoming(_settings().data / "incoming"))
+        return cast("IO[bytes]", Incoming(site.settings().data / "incoming"))
 
 
 def takes_files(view: Callable[P, R]) -> Callable[P, R]:
@@ -123,9 +123,4 @@ def init(app: Flask) -> None:
 def _allow(endpoint: str | None, _values: object) -> None:
     most = getattr(current_app.view_functions.get(endpoint or ""), MARK, False)
     if most:
-        request.max_content_length = (_settings().upload_max if most is True else most) + AROUND
-
-
-def _settings() -> Settings:
-    found: Settings = current_app.extensions["settings"]
-    return found
+        request.max_content_length = (site.settings().upload_max if most is True else most) + AROUND

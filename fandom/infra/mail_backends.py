@@ -9,13 +9,12 @@ from email.utils import parseaddr
 from typing import Any
 
 import structlog
-from flask import current_app
 from flask_mailman import EmailMessage
 from flask_mailman.backends.base import BaseEmailBackend
 from flask_mailman.backends.smtp import EmailBackend
 
-from fandom.config import Settings
 from fandom.core import clock
+from fandom.infra import site
 
 log = structlog.get_logger()
 
@@ -74,7 +73,7 @@ class Folder(BaseEmailBackend):
     """One .eml per letter, for whoever runs this to open; sent again, it is the same file."""
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
-        settings: Settings = current_app.extensions["settings"]
+        settings = site.settings()
         folder = settings.data / "mail"
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         for message in email_messages:
@@ -93,7 +92,7 @@ class Folder(BaseEmailBackend):
 
 def forget_kept(address: str) -> None:
     """Letters to this address that lie in the folder."""
-    settings: Settings = current_app.extensions["settings"]
+    settings = site.settings()
     for path in (settings.data / "mail").glob("*.eml"):
         with path.open("rb") as file:
             to = message_from_binary_file(file, policy=policy.default)["To"]

@@ -1,22 +1,27 @@
-"""Where this installation stands for everybody outside: its one public origin; and where its libraries lie."""
+"""This installation: its settings, where it stands for everybody outside, and where its libraries lie."""
 
 from pathlib import Path
 
 from flask import current_app
 
+from fandom.config import Settings
+
+
+def settings() -> Settings:
+    found: Settings = current_app.extensions["settings"]
+    return found
+
 
 def origin() -> str:
-    found: str = current_app.extensions["settings"].origin
-    return found
+    """The one public origin."""
+    return settings().origin
 
 
 def libraries() -> tuple[Path, ...]:
     """Folders below which media files may be imported from a page; the setting FANDOM_LIBRARY."""
-    found: tuple[Path, ...] = current_app.extensions["settings"].libraries
-    return tuple(each.resolve() for each in found)
+    return tuple(each.resolve() for each in settings().libraries)
 
 
 def origins() -> frozenset[str]:
     """All that mean this installation."""
-    found: frozenset[str] = current_app.extensions["settings"].origins
-    return found
+    return settings().origins

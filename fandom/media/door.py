@@ -1,10 +1,10 @@
 """The file door: every request for a file's bytes is checked, then they are sent as what they are and nothing else."""
 
-from flask import Blueprint, Response, current_app, request
+from flask import Blueprint, Response, request
 from werkzeug.datastructures import Range
 
 from fandom.core.errors import NotFound
-from fandom.infra import storage
+from fandom.infra import site, storage
 from fandom.infra.db import release
 from fandom.infra.endpoint import reads, viewer
 from fandom.media import access
@@ -46,7 +46,7 @@ def _unchanged(variant: Variant) -> Response | None:
 
 
 def _handed(place: Place, variant: Variant) -> Response | None:
-    headers = place.handed(current_app.extensions["settings"])
+    headers = place.handed(site.settings())
     return Response(mimetype=variant.type, headers=headers) if headers else None
 
 

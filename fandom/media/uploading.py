@@ -9,15 +9,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import BinaryIO, Protocol
 
-from flask import current_app
 from werkzeug.datastructures import FileStorage
 
 from fandom.accounts.access import me_to_edit
-from fandom.config import Settings
 from fandom.core.errors import Invalid, TooLarge, Unauthenticated, UnsupportedType
 from fandom.core.ids import new_id
 from fandom.core.viewer import Viewer
-from fandom.infra import storage
+from fandom.infra import site, storage
 from fandom.infra.db import release, unit_of_work
 from fandom.infra.incoming import Incoming
 from fandom.media import actions, queries, rules
@@ -69,7 +67,7 @@ def _type_of(came: Incoming) -> str:
         if came.size > rules.FILM_MAX:
             raise TooLarge(rules.FILM_TOO_LARGE)
         return film
-    settings: Settings = current_app.extensions["settings"]
+    settings = site.settings()
     if came.size > settings.upload_max:
         raise TooLarge(f"A picture may have {settings.upload_max // 1_000_000} MB at most.")
     picture = type_of(came.head)

@@ -2,11 +2,9 @@
 
 from datetime import timedelta
 
-from flask import current_app
-
-from fandom.config import Settings
 from fandom.core import clock
 from fandom.core.ids import first_id
+from fandom.infra import site
 from fandom.infra.db import unit_of_work
 from fandom.media.resumable import actions, rules, scratch
 from fandom.media.resumable.scratch import Scratch
@@ -17,7 +15,7 @@ GRACE = timedelta(hours=1)
 
 def tidy() -> None:
     """What was begun too long ago goes, and bytes that nobody knows of."""
-    settings: Settings = current_app.extensions["settings"]
+    settings = site.settings()
     folder = settings.data / "uploads"
     with unit_of_work():
         over = actions.forget_old()

@@ -4,12 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO, BinaryIO
 
-from flask import current_app
 from werkzeug.exceptions import ClientDisconnected
 
-from fandom.config import Settings
 from fandom.core.errors import Conflict, NotFound, TooLarge, UnsupportedType
 from fandom.core.viewer import Viewer
+from fandom.infra import site
 from fandom.infra.db import release, unit_of_work
 from fandom.infra.incoming import HEAD
 from fandom.media import uploading
@@ -31,7 +30,7 @@ class Received:
 
 
 def scratch_of(upload_id: str) -> Scratch:
-    settings: Settings = current_app.extensions["settings"]
+    settings = site.settings()
     return Scratch(settings.data / "uploads", upload_id)
 
 

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from flask import current_app, flash, render_template, request, url_for
+from flask import flash, render_template, request, url_for
 from flask_babel import gettext
 from marshmallow import ValidationError
 from werkzeug.wrappers import Response
@@ -12,7 +12,7 @@ from fandom.admin import access, actions, limiting, queries
 from fandom.admin.schemas import ROLES, STATES, ShowEditIn
 from fandom.core.errors import Conflict, Invalid
 from fandom.core.viewer import Viewer
-from fandom.infra import doctor
+from fandom.infra import doctor, site
 from fandom.infra.db import unit_of_work
 from fandom.infra.login import signed_in, viewer
 from fandom.shows.access import show_to_change, show_to_read
@@ -45,7 +45,7 @@ def admin() -> Viewer:
 @pages.get("/admin")
 def admin_page() -> str:
     admin()
-    settings = current_app.extensions["settings"]
+    settings = site.settings()
     return render_template(
         "admin/index.html",
         findings=doctor.examine(),

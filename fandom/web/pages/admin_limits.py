@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from flask import current_app, flash, render_template, request, url_for
+from flask import flash, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from fandom.admin import access, actions, limiting
 from fandom.core.errors import Invalid
-from fandom.infra import allowances, limits
+from fandom.infra import allowances, limits, site
 from fandom.infra.db import unit_of_work
 from fandom.infra.login import signed_in
 from fandom.web.pages import pages
@@ -40,5 +40,5 @@ def admin_limit(name: str) -> Response | tuple[str, int]:
 
 
 def _page(refused: dict[str, Any] | None = None) -> str:
-    on = current_app.extensions["settings"].limits
+    on = site.settings().limits
     return render_template("admin/limits.html", limits=limits.known(), on=on, own=actions.OWN, refused=refused)

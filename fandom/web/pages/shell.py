@@ -3,10 +3,10 @@
 import hashlib
 import json
 
-from flask import Response, current_app, render_template, url_for
+from flask import Response, render_template, url_for
 from flask_babel import gettext
 
-from fandom.config import Settings
+from fandom.infra import site
 from fandom.web.assets import asset, built
 from fandom.web.language import language
 from fandom.web.pages import DIST, pages
@@ -61,8 +61,7 @@ def offline() -> str:
 
 
 def offered() -> bool:
-    settings: Settings = current_app.extensions["settings"]
-    return settings.worker
+    return site.settings().worker
 
 
 def _worker() -> str:
