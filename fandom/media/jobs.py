@@ -4,25 +4,24 @@ import tempfile
 from pathlib import Path
 
 import structlog
-from sqlalchemy import select
 
 from fandom.core.errors import Unavailable
 from fandom.infra import storage
-from fandom.infra.db import db, release, unit_of_work
+from fandom.infra.db import release, unit_of_work
 from fandom.media import actions, avatars, orphans
 from fandom.media.decoding import apart
 from fandom.media.decoding.reasons import DAMAGED, REASONS, Refused
 from fandom.media.events import FileFailed, FileForgotten, FileReady, FileUploaded
-from fandom.media.models import File
+from fandom.media.making import awaited, keep
 from fandom.media.uploading import ORIGINAL
-from fandom.media.values import Decoded, Variant
+from fandom.media.values import Decoded
 
 log = structlog.get_logger()
 
 
 def decode(fact: FileUploaded) -> None:
     """Ends quietly when the file is deleted while it is decoded: its bytes go with what was forgotten."""
-    if _locked(fact.file_id) is None:
+    if awaited(fact.file_id) is None:
         return
     release()
     try:
@@ -59,24 +58,21 @@ def tidy() -> None:
 
 
 def _decoded(file_id: str) -> Decoded:
-    store, folder = storage.store(), storage.folder_of(file_id)
     with tempfile.TemporaryDirectory(prefix="fandom-") as scratch:
         original, made = Path(scratch) / ORIGINAL, Path(scratch) / "made"
         made.mkdir()
-        store.fetch(folder + ORIGINAL, original)
+        storage.store().fetch(storage.folder_of(file_id) + ORIGINAL, original)
         said = apart.decode(original, made)
-        variants = tuple(Variant(**each) for each in said["variants"])
-        for variant in variants:
-            with (made / variant.name).open("rb") as file:
-                store.put(folder + variant.name, file, variant.type)
+        variants = keep(file_id, made, said["variants"])
     return Decoded(said["width"], said["height"], said["colour"], variants)
 
 
 def _ready(file_id: str, decoded: Decoded) -> None:
     avatars.lock(file_id)
-    file = _locked(file_id)
+    file = awaited(file_id)
     if file is None:
         storage.store().drop(storage.folder_of(file_id))
+    if file is None:
         return
     actions.ready(file=file, decoded=decoded)
     avatars.ready(file_id)
@@ -84,14 +80,8 @@ def _ready(file_id: str, decoded: Decoded) -> None:
 
 def _fail(file_id: str, reason: str) -> None:
     avatars.lock(file_id)
-    file = _locked(file_id)
+    file = awaited(file_id)
     if file is None:
         return
     actions.fail(file=file, reason=reason)
     avatars.failed(file_id)
-
-
-def _locked(file_id: str) -> File | None:
-    """While it still waits to be decoded."""
-    query = select(File).where(File.id == file_id, File.status == "processing").with_for_update()
-    return db.session.scalars(query.execution_options(populate_existing=True)).one_or_none()

@@ -13,7 +13,7 @@ from fandom.clips.playing.values import Opened
 from fandom.clips.stamps import stamp_if_there
 from fandom.infra import storage
 from fandom.infra.db import commit_so_far
-from fandom.media.values import Variant
+from fandom.media.making import keep
 
 
 def browse(fact: FilmOpened) -> None:
@@ -33,10 +33,7 @@ def browse(fact: FilmOpened) -> None:
 
 
 def _keep(opened: Opened, folder: Path, found: dict[str, Any]) -> None:
-    variants = tuple(Variant(**each) for each in found["variants"])
-    for variant in variants:
-        with (folder / variant.name).open("rb") as file:
-            storage.store().put(storage.folder_of(opened.file_id) + variant.name, file, variant.type)
+    variants = keep(opened.file_id, folder, found["variants"])
     words = [_named(each) for each in found["subtitles"]]
     if not actions.browsed(file_id=opened.file_id, found=found | {"subtitles": words}, variants=variants):
         storage.store().drop(storage.folder_of(opened.file_id))

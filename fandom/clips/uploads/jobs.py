@@ -4,23 +4,19 @@ run twice."""
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-from sqlalchemy import select
 
 from fandom.clips.cutting import apart
 from fandom.clips.cutting.reasons import DAMAGED, REASONS, WORN_OUT, Refused
+from fandom.clips.hearing import Hearing, first_frame
 from fandom.clips.uploads import actions
 from fandom.clips.uploads.events import UploadShown
 from fandom.clips.uploads.whole import is_whole
 from fandom.infra import storage
-from fandom.infra.db import commit_so_far, db
+from fandom.infra.db import commit_so_far
 from fandom.media.events import ClipUploaded
-from fandom.media.models import File
+from fandom.media.making import awaited, still_awaited
 from fandom.media.uploading import ORIGINAL
-from fandom.media.values import Decoded, Variant
 from fandom.shows.charter import LONGEST_CLIP_MS, SLACK_MS
 
 TOO_LONG = "A video of your own has at most 90 seconds."
@@ -38,7 +34,7 @@ def make(fact: UploadShown) -> None:
 
 def _try(file_id: str, work: Callable[[str, Path], None]) -> None:
     """Ends quietly when nobody wants the clip any more."""
-    if _locked(file_id) is None:
+    if awaited(file_id) is None:
         return
     if not actions.begin(file_id=file_id):
         _fail(file_id, REASONS[WORN_OUT])
@@ -62,8 +58,8 @@ def _show(file_id: str, film: Path) -> None:
     with tempfile.TemporaryDirectory(prefix="fandom-") as scratch:
         folder = Path(scratch)
         said = apart.poster(film, (0, min(length, LONGEST_CLIP_MS)), folder)
-        poster = Decoded(**said | {"variants": _kept(file_id, folder, said["variants"])})
-    file = _still(file_id)
+        poster = first_frame(file_id, folder, said)
+    file = still_awaited(file_id)
     if file is not None:
         actions.show(file=file, poster=poster)
 
@@ -73,29 +69,17 @@ def _make(file_id: str, film: Path) -> None:
     with tempfile.TemporaryDirectory(prefix="fandom-") as scratch:
         told = Told(file_id, Path(scratch))
         found = apart.cut(film, (0, length), told.folder, told)
-        rest = _kept(file_id, told.folder, found)
-    poster = told.poster_made
-    if poster is None:
-        raise RuntimeError("A clip was made without its first frame.")
-    file = _still(file_id)
+        made = told.whole(found)
+    file = still_awaited(file_id)
     if file is not None:
-        made = Decoded(poster.width, poster.height, poster.colour, poster.variants + rest, poster.duration_ms)
         actions.ready(file=file, made=made)
 
 
-@dataclass
-class Told:
-    """What the cutting process says while it works."""
-
-    file_id: str
-    folder: Path
-    poster_made: Decoded | None = None
-
-    def poster(self, said: dict[str, Any]) -> None:
-        self.poster_made = Decoded(**said | {"variants": _kept(self.file_id, self.folder, said["variants"])})
+class Told(Hearing):
+    """Its share is told to its owner."""
 
     def advanced(self, share: float) -> None:
-        file = _locked(self.file_id)
+        file = awaited(self.file_id)
         if file is not None:
             actions.advance(file=file, percent=int(100 * share))
         commit_so_far()
@@ -122,30 +106,7 @@ def _original(file_id: str) -> Iterator[Path]:
         yield copy
 
 
-def _kept(file_id: str, folder: Path, said: list[dict[str, Any]]) -> tuple[Variant, ...]:
-    variants = tuple(Variant(**each) for each in said)
-    for variant in variants:
-        with (folder / variant.name).open("rb") as file:
-            storage.store().put(storage.folder_of(file_id) + variant.name, file, variant.type)
-    return variants
-
-
-def _still(file_id: str) -> File | None:
-    """None when nobody waits for it any more. Where it is forgotten, what was stored of it goes; where somebody else
-    was quicker, nothing does."""
-    file = _locked(file_id)
-    if file is None and db.session.scalar(select(File.id).where(File.id == file_id)) is None:
-        storage.store().drop(storage.folder_of(file_id))
-    return file
-
-
 def _fail(file_id: str, reason: str) -> None:
-    file = _locked(file_id)
+    file = awaited(file_id)
     if file is not None:
         actions.fail(file=file, reason=reason)
-
-
-def _locked(file_id: str) -> File | None:
-    """While it still waits to be made."""
-    query = select(File).where(File.id == file_id, File.status == "processing").with_for_update()
-    return db.session.scalars(query.execution_options(populate_existing=True)).one_or_none()
