@@ -12,7 +12,7 @@ from fandom.media import actions, avatars, orphans
 from fandom.media.decoding import apart
 from fandom.media.decoding.reasons import DAMAGED, REASONS, Refused
 from fandom.media.events import FileFailed, FileForgotten, FileReady, FileUploaded
-from fandom.media.making import awaited, keep
+from fandom.media.making import awaited, keep, still_awaited
 from fandom.media.uploading import ORIGINAL
 from fandom.media.values import Decoded
 
@@ -69,9 +69,7 @@ def _decoded(file_id: str) -> Decoded:
 
 def _ready(file_id: str, decoded: Decoded) -> None:
     avatars.lock(file_id)
-    file = awaited(file_id)
-    if file is None:
-        storage.store().drop(storage.folder_of(file_id))
+    file = still_awaited(file_id)
     if file is None:
         return
     actions.ready(file=file, decoded=decoded)

@@ -76,6 +76,26 @@ def test_what_is_deleted_while_it_is_decoded_ends_quietly(
     assert not stored(file_id, "original")
 
 
+def test_who_comes_second_takes_nothing_from_who_was_first(
+    ada: Person, upload: Upload, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As when a worker was thought dead: the other one has drawn it meanwhile."""
+    file_id, decode = upload(ada, decoded=False), apart.decode
+
+    def overtaken(*asked: object) -> object:
+        made = decode(*asked)  # type: ignore[arg-type]
+        with monkeypatch.context() as patched:
+            patched.setattr(apart, "decode", decode)
+            jobs.decode(FileUploaded(file_id))
+        return made
+
+    monkeypatch.setattr(apart, "decode", overtaken)
+    with unit_of_work():
+        jobs.decode(FileUploaded(file_id))
+    assert file(file_id).status == "ready"  # type: ignore[union-attr]
+    assert stored(file_id, "320.jpg")
+
+
 def test_what_is_deleted_before_is_not_even_fetched(
     http: Client, ada: Person, upload: Upload, monkeypatch: pytest.MonkeyPatch, run_jobs: Callable[[], int]
 ) -> None:
