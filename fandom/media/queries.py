@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from fandom.infra.db import db
 from fandom.media.models import File, Holder
 from fandom.media.shapes import media_json
+from fandom.media.types import MP4
 from fandom.media.values import Kind, Media, Source, Variant, variants_of
 
 __all__ = ["by_id", "held_by", "holders_of", "media_json", "media_of", "unheld_count"]
@@ -17,7 +18,7 @@ FIELDS = (
     *(File.duration_ms, File.alt, File.variants),
 )
 SHOWN, POSTER, PREVIEW = 1280, 640, 320
-FILM, MOVING = "video/mp4", "preview.avif"
+MOVING = "preview.avif"
 
 
 def by_id(ids: Iterable[str]) -> Mapping[str, Media]:
@@ -33,14 +34,14 @@ def media_of(row: Any) -> Media:
     """Of a row with `FIELDS`, or the model itself."""
     variants = variants_of(row.variants)
     pictures = [each for each in variants if each.type == "image/jpeg"]
-    film = next((each for each in variants if each.type == FILM), None)
+    video = next((each for each in variants if each.type == MP4), None)
     moving = next((each for each in variants if each.name == MOVING), None)
     return Media(
         id=row.id,
         kind=row.kind,
         status=row.status,
         reason=row.reason,
-        url=film.path(row.id) if film else None if row.kind == "clip" else _nearest(row.id, pictures, SHOWN),
+        url=video.path(row.id) if video else None if row.kind == "clip" else _nearest(row.id, pictures, SHOWN),
         poster_url=_nearest(row.id, pictures, SHOWN if row.kind == "clip" else POSTER),
         preview_url=moving.path(row.id) if moving else _nearest(row.id, pictures, PREVIEW),
         width=row.width,

@@ -13,7 +13,7 @@ from fandom.infra.site import origin
 from fandom.media import access, actions, avatars, limiting, uploading
 from fandom.media.models import File
 from fandom.media.queries import media_of
-from fandom.media.rules import FILM_MAX
+from fandom.media.rules import VIDEO_MAX
 from fandom.media.schemas import UPLOAD, AvatarIn, MediaOut, MediaPatch
 from fandom.media.shapes import media_json
 
@@ -28,7 +28,7 @@ def answer(file: File, status: int = 200) -> Response:
 
 
 @blueprint.route("/media", methods=["POST"])
-@takes_up_to(FILM_MAX)
+@takes_up_to(VIDEO_MAX)
 @limiting.new_files
 @writes(idempotent=True, apart=True)
 @blueprint.doc(requestBody=UPLOAD)

@@ -9,8 +9,8 @@ ALT_MAX = 500
 UNHELD_MAX = 40
 # Of the videos among them.
 FILMS_UNHELD_MAX = 5
-FILM_MAX = 200_000_000
-FILM_TOO_LARGE = "A video may have 200 MB at most."
+VIDEO_MAX = 200_000_000
+VIDEO_TOO_LARGE = "A video may have 200 MB at most."
 
 
 def clean_alt(owner_id: str | None, alt: str) -> str:

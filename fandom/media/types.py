@@ -12,12 +12,12 @@ def type_of(head: bytes) -> str | None:
     return next((mime for signature, mime in _SIGNATURES if head.startswith(signature)), None)
 
 
-# What the first box of a film in MP4 or MOV is called; pictures may come in such boxes, too.
+# What the first box of a video in MP4 or MOV is called; pictures may come in such boxes, too.
 _BOXES = frozenset({b"ftyp", b"moov", b"mdat", b"wide", b"free", b"skip", b"pnot"})
 _PICTURES = frozenset({b"avif", b"avis", b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"})
 
 
-def film_type_of(head: bytes) -> str | None:
+def video_type_of(head: bytes) -> str | None:
     """Of a video that we take, WebM being Matroska; None of anything else. Twelve bytes are enough."""
     if head.startswith(b"\x1aE\xdf\xa3"):
         return MATROSKA

@@ -20,7 +20,7 @@ from fandom.infra.db import release, unit_of_work
 from fandom.infra.incoming import Incoming
 from fandom.media import actions, queries, rules
 from fandom.media.models import File
-from fandom.media.types import film_type_of, type_of
+from fandom.media.types import type_of, video_type_of
 from fandom.media.values import Media, Stored
 
 ORIGINAL = "original"
@@ -62,11 +62,11 @@ def upload_of(file: FileStorage | None, alt: str) -> Upload:
 
 
 def _type_of(came: Incoming) -> str:
-    film = film_type_of(came.head)
-    if film is not None:
-        if came.size > rules.FILM_MAX:
-            raise TooLarge(rules.FILM_TOO_LARGE)
-        return film
+    video = video_type_of(came.head)
+    if video is not None:
+        if came.size > rules.VIDEO_MAX:
+            raise TooLarge(rules.VIDEO_TOO_LARGE)
+        return video
     settings = site.settings()
     if came.size > settings.upload_max:
         raise TooLarge(f"A picture may have {settings.upload_max // 1_000_000} MB at most.")

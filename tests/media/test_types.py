@@ -2,7 +2,7 @@
 
 import pytest
 
-from fandom.media.types import film_type_of, type_of
+from fandom.media.types import type_of, video_type_of
 from tests.media.pictures import file_of, picture
 
 
@@ -39,4 +39,4 @@ def test_anything_else(head: bytes) -> None:
     ],
 )
 def test_videos(head: bytes, mime: str | None) -> None:
-    assert film_type_of(head) == mime
+    assert video_type_of(head) == mime

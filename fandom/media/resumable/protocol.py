@@ -6,12 +6,12 @@ from flask import Response, request
 from werkzeug.http import http_date
 
 from fandom.core.errors import Malformed, Stale, UnsupportedType
-from fandom.media.rules import FILM_MAX
+from fandom.media.rules import VIDEO_MAX
 
 VERSION = "1.0.0"
 EXTENSIONS = "creation,termination,expiration"
 BYTES = "application/offset+octet-stream"
-ABLE = {"Tus-Version": VERSION, "Tus-Max-Size": str(FILM_MAX), "Tus-Extension": EXTENSIONS}
+ABLE = {"Tus-Version": VERSION, "Tus-Max-Size": str(VIDEO_MAX), "Tus-Extension": EXTENSIONS}
 
 
 def check_version() -> None:

@@ -9,7 +9,7 @@ from fandom.media import limiting
 from fandom.media.resumable import access, actions, protocol, taking
 from fandom.media.resumable.schemas import BEGUN, BYTES, SAID
 from fandom.media.resumable.values import Way
-from fandom.media.rules import FILM_MAX
+from fandom.media.rules import VIDEO_MAX
 
 blueprint = Blueprint("uploads", __name__, description="Videos in pieces, by tus 1.0.0: tus.io")
 blueprint.after_request(protocol.speak)
@@ -57,7 +57,7 @@ def how_far_upload(upload_id: str) -> Response:
 
 
 @blueprint.route("/media/uploads/<upload_id>", methods=["PATCH"])
-@takes_bytes(protocol.BYTES, FILM_MAX)
+@takes_bytes(protocol.BYTES, VIDEO_MAX)
 @limiting.pieces
 @writes(apart=True)
 @blueprint.doc(parameters=[SAID, BYTES["offset"]], requestBody=BYTES["body"])

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from fandom.core.errors import Conflict, Invalid, TooLarge
-from fandom.media.rules import FILM_MAX, FILM_TOO_LARGE
+from fandom.media.rules import VIDEO_MAX, VIDEO_TOO_LARGE
 
 KEPT_FOR = timedelta(hours=24)
 MOST = 5
@@ -14,8 +14,8 @@ EMPTY = "This file is empty."
 def check_length(length: int) -> None:
     if not length:
         raise Invalid({"file": [EMPTY]})
-    if length > FILM_MAX:
-        raise TooLarge(FILM_TOO_LARGE)
+    if length > VIDEO_MAX:
+        raise TooLarge(VIDEO_TOO_LARGE)
 
 
 def room_for(length: int, begun: int, promised: int) -> None:

@@ -15,10 +15,10 @@ from fandom.media import uploading
 from fandom.media.resumable import access, actions
 from fandom.media.resumable.scratch import BEYOND, MOVED, Scratch
 from fandom.media.resumable.values import Way
-from fandom.media.types import film_type_of
+from fandom.media.types import video_type_of
 
 PIECE = 256 * 1024
-NO_FILM = "This is not a video that we can read. Choose an MP4, MOV, WebM or MKV."
+NO_VIDEO = "This is not a video that we can read. Choose an MP4, MOV, WebM or MKV."
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +72,14 @@ def _pieces(body: IO[bytes]) -> Iterator[bytes]:
 
 
 def _kind(owner: Viewer, way: Way) -> str | None:
-    """None before it can be told, and when it is gone. What is no film does not stay; nobody sends the rest of it."""
+    """None before it can be told, and when it is gone. What is no video does not stay; nobody sends the rest of it."""
     head = scratch_of(way.id).head(HEAD)
     if len(head) < min(HEAD, way.length):
         return None
-    found = film_type_of(head)
+    found = video_type_of(head)
     if found is None:
         stop(owner, way.id)
-        raise UnsupportedType(NO_FILM)
+        raise UnsupportedType(NO_VIDEO)
     return found
 
 

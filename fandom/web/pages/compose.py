@@ -11,7 +11,7 @@ from fandom.core.horizon import parse_episode_name
 from fandom.infra.db import unit_of_work
 from fandom.infra.incoming import takes_up_to
 from fandom.infra.login import signed_in, viewer
-from fandom.media.rules import FILM_MAX
+from fandom.media.rules import VIDEO_MAX
 from fandom.posts import actions, limiting
 from fandom.posts.drafts import queries as drafts
 from fandom.shows import access
@@ -42,7 +42,7 @@ def compose() -> Answer:
 
 
 @pages.post("/compose")
-@takes_up_to(FILM_MAX)
+@takes_up_to(VIDEO_MAX)
 @limiting.new_moments
 def post() -> Answer:
     author = signed_in()

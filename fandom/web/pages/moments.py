@@ -10,7 +10,7 @@ from fandom.feed.timeline import Timeline
 from fandom.infra.db import unit_of_work
 from fandom.infra.incoming import takes_up_to
 from fandom.infra.login import signed_in, viewer
-from fandom.media.rules import FILM_MAX
+from fandom.media.rules import VIDEO_MAX
 from fandom.moderation.queries.history import statement_about
 from fandom.posts import access, actions, limiting
 from fandom.posts.comments import queries as comments
@@ -79,7 +79,7 @@ def talk(m: Open | Sealed) -> dict[str, object]:
 
 
 @pages.route("/m/<moment_id>/edit", methods=["GET", "POST"])
-@takes_up_to(FILM_MAX)
+@takes_up_to(VIDEO_MAX)
 @limiting.changes
 def edit_moment(moment_id: str) -> Answer:
     signed_in()

@@ -136,7 +136,7 @@ def test_a_video_may_be_larger_than_a_picture(http: Client, ada: Person, monkeyp
 
     large = film() + (25_000_008).to_bytes(4, "big") + b"free" + bytes(25_000_000)
     assert http(as_=ada).call("POST", "/api/v1/media", **form_of(large)).status_code == 202
-    monkeypatch.setattr(rules, "FILM_MAX", 24_000_000)
+    monkeypatch.setattr(rules, "VIDEO_MAX", 24_000_000)
     assert http(as_=ada).call("POST", "/api/v1/media", **form_of(large)).status_code == 413
 
 
