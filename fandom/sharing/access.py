@@ -27,7 +27,7 @@ def moment_to_share(moment_id: str) -> Open | Sealed:
 
 
 def clip_to_share(viewer: Viewer, moment_id: str) -> tuple[Variant, Place]:
-    """The film of a published moment, for whom that is open right now; NotFound while there is none."""
+    """The clip of a published moment, for whom that is open right now; NotFound while there is none."""
     found = moment_to_read(viewer, moment_id) if is_id(moment_id) else None
     if not isinstance(found, Open) or found.state != "published":
         raise NotFound

@@ -35,7 +35,7 @@ def posting(moment: Open | Sealed, origin: str, said: Mapping[str, str]) -> Json
 
 
 def clip(moment: Open, origin: str, said: Mapping[str, str]) -> Json:
-    """The film of a moment, and which seconds of its title those are."""
+    """The clip of a moment, and which seconds of its title those are."""
     url = f"{origin}/m/{moment.id}"
     length_ms = next((each.duration_ms for each in moment.media if each.kind == "clip"), None)
     found = CONTEXT | {

@@ -14,7 +14,7 @@ from fandom.shows.values import ShowView
 @dataclass(frozen=True, slots=True)
 class TopClip:
     moment: Open
-    film: Media
+    clip: Media
 
 
 def top_clip(show: ShowView) -> TopClip | None:
@@ -22,8 +22,8 @@ def top_clip(show: ShowView) -> TopClip | None:
     found = cover(viewer(), show.id)
     if not isinstance(found, Open):
         return None
-    film = next((each for each in found.media if each.kind == "clip" and each.url and each.poster_url), None)
-    return TopClip(found, film) if film else None
+    clip = next((each for each in found.media if each.kind == "clip" and each.url and each.poster_url), None)
+    return TopClip(found, clip) if clip else None
 
 
 def init(app: Flask) -> None:

@@ -26,7 +26,7 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
-class Film:
+class Clip:
     """An MP4 that others may show, and the page that shows it in a frame of theirs, as large as that."""
 
     url: str
@@ -48,7 +48,7 @@ class Head:
     description: str
     linked: Mapping[str, Any] | Sequence[Mapping[str, Any]]
     picture: Picture | None = None
-    film: Film | None = None
+    clip: Clip | None = None
     feed: str | None = None
     oembed: str | None = None
 
@@ -101,29 +101,29 @@ def _moment(moment: Open | Sealed) -> Head:
     url, title = _whole("web.moment", moment_id=moment.id), title_of(moment)
     picture = Picture(_whole("web.moment_picture", moment_id=moment.id), _alt(moment, title))
     said = {"title": title, "text": description_of(moment), "image": picture.url}
-    posting, film = linked.posting(moment, origin(), said), _film(moment)
+    posting, clip = linked.posting(moment, origin(), said), _clip(moment)
     return Head(
         url=url,
-        kind="video.other" if film else "article",
+        kind="video.other" if clip else "article",
         title=title,
         description=said["text"],
-        linked=[posting, linked.clip(moment, origin(), said)] if film and isinstance(moment, Open) else posting,
+        linked=[posting, linked.clip(moment, origin(), said)] if clip and isinstance(moment, Open) else posting,
         picture=picture,
-        film=film,
+        clip=clip,
         oembed=_whole("sharing.oembed", url=url),
     )
 
 
-def _film(moment: Open | Sealed) -> Film | None:
-    clip = access.clip_of(moment) if isinstance(moment, Open) else None
-    if clip is None or not clip.width or not clip.height:
+def _clip(moment: Open | Sealed) -> Clip | None:
+    found = access.clip_of(moment) if isinstance(moment, Open) else None
+    if found is None or not found.width or not found.height:
         return None
-    return Film(
+    return Clip(
         url=_whole("web.moment_clip", moment_id=moment.id),
         player=_whole("web.embed", moment_id=moment.id),
-        width=clip.width,
-        height=clip.height,
-        duration_s=round((clip.duration_ms or 0) / 1000),
+        width=found.width,
+        height=found.height,
+        duration_s=round((found.duration_ms or 0) / 1000),
     )
 
 
