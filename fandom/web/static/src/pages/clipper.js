@@ -7,6 +7,7 @@ import {Saying} from "../clipper/saying.js";
 import {Screen} from "../clipper/screen.js";
 import {last, lengthOf, limitsOf, moved, slid} from "../clipper/span.js";
 import {Strip} from "../clipper/strip.js";
+import {arrived, door, pressed, refuse} from "../clipper/ways.js";
 import {filled, seconds} from "../clipper/words.js";
 
 const SAID_MS = 350;
@@ -153,6 +154,7 @@ class Clipper {
   // What is heard: the wall or cut that was met at once, the length when it stands still.
   #say(words) {
     const place = this.#button("clip-says");
+    clearTimeout(this.#timers.quiet);
     if (words) place.textContent = words;
     this.#later("said", () => { this.#spoken.textContent = filled(this.words.long, {length: this.#button("length").textContent}); });
     if (!words) this.#later("quiet", () => { place.textContent = ""; });
@@ -270,30 +272,6 @@ class Clipper {
   }
 }
 
-// Who is not signed in is asked to be, and comes back to the same second.
-function door(video) {
-  const here = new URL(location.href);
-  here.searchParams.set("t", Math.floor(video.currentTime));
-  here.hash = "clip";
-  location.assign(`/sign-in?${new URLSearchParams({next: here.pathname + here.search + here.hash})}`);
-}
-
-function pressed(run) {
-  document.addEventListener("click", (event) => {
-    if (!event.target.closest("[data-clip-open]")) return;
-    event.preventDefault();
-    run("button");
-  });
-  // Before the keys of the page, where it is for answering.
-  document.addEventListener("keydown", (event) => {
-    const busy = event.target.closest?.("input:not([type=range]), textarea, select, dialog, [role=listbox]");
-    if (event.key !== "c" || event.defaultPrevented || busy || event.metaKey || event.ctrlKey || event.altKey || localStorage.getItem("keys-off")) return;
-    event.preventDefault();
-    event.stopPropagation();
-    if (!event.repeat) run();
-  }, true);
-}
-
 export function start(root, tools) {
   const video = document.getElementById("film");
   const kept = document.getElementById("film-data");
@@ -304,17 +282,4 @@ export function start(root, tools) {
   const clipper = new Clipper(root, film, tools);
   pressed((by) => (by && clipper.opened ? clipper.close() : clipper.open()));
   if (location.hash === "#clip") arrived(clipper, video);
-}
-
-function refuse(words, {toast}) {
-  for (const each of document.querySelectorAll("[data-clip-open]")) each.title = words.refused;
-  pressed(() => toast(words.refused));
-}
-
-// Back from signing in: where one was, with the clipper open.
-function arrived(clipper, video) {
-  history.replaceState(history.state, "", location.pathname + location.search);
-  const begin = () => clipper.open();
-  if (video.readyState > 0) begin();
-  else video.addEventListener("loadedmetadata", () => setTimeout(begin), {once: true});
 }
