@@ -15,6 +15,7 @@ from fandom.infra.db import db, record
 from fandom.infra.outbox import Outbox
 from fandom.media import actions as files
 from fandom.media.models import File
+from fandom.media.queries import holders_of
 from fandom.media.values import Decoded, Variant
 
 TRIES = 3
@@ -32,6 +33,9 @@ def cut(*, source: Source, span: Span) -> str:
         found = _wanted(key, source, span)
     elif found.status == "failed":
         make_again(file=found)
+    elif found.status == "processing" and not holders_of(found.id):
+        # Workers that have come to it since nobody wanted it any more have left it.
+        record(_next(found))
     return found.id
 
 

@@ -17,6 +17,7 @@ from fandom.infra import queue, site
 from fandom.infra.db import commit_so_far, release, unit_of_work
 from fandom.media import actions as files
 from fandom.media.making import awaited, keep, still_awaited
+from fandom.media.queries import holders_of
 from fandom.media.values import Decoded
 
 log = structlog.get_logger()
@@ -60,7 +61,8 @@ def _as_asked(wanted: Wanted) -> bool:
 
 def _try(file_id: str, make: Callable[[Wanted], None]) -> None:
     """Ends quietly when nobody wants the clip any more."""
-    if awaited(file_id) is None:
+    # Locked first: who asks for the same meanwhile sees that nobody keeps it, and asks again.
+    if awaited(file_id) is None or not holders_of(file_id):
         return
     wanted = queries.wanted(file_id)
     if wanted is None:

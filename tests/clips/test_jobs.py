@@ -229,6 +229,36 @@ def sweep(file_id: str) -> None:
         db.session.query(model).filter(column == file_id).delete()
 
 
+def test_what_nothing_shows_any_more_is_not_made(
+    publish: Publish, run_jobs: Run, http: Callable[..., Http], ada: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Moved again and again, a moment has one clip made, not one for each place that it was at; taken back, none."""
+    moved, taken_back, cut, made = publish(), publish(1_500, 2_700), apart.cut, []
+
+    def noting(film: Path, span: tuple[int, int], *rest: Any) -> Any:
+        made.append(span)
+        return cut(film, span, *rest)
+
+    monkeypatch.setattr(jobs.apart, "cut", noting)
+    for start in (1_100, 1_200, 1_300):
+        http(as_=ada).patch(f"/moments/{moved['id']}", {"start_ms": start, "end_ms": 2_400})
+    http(as_=ada).delete(f"/moments/{taken_back['id']}")
+    run_jobs()
+    assert made == [(1_300, 2_400)]
+
+
+def test_what_was_left_is_made_when_somebody_asks_for_it_again(
+    publish: Publish, run_jobs: Run, http: Callable[..., Http], ada: Person
+) -> None:
+    first = publish()
+    http(as_=ada).delete(f"/moments/{first['id']}")
+    run_jobs()
+    second = publish()
+    assert second["media"][0]["id"] == first["media"][0]["id"]
+    run_jobs()
+    assert file_of(second).status == "ready"
+
+
 def test_what_is_stuck_is_asked_for_again(publish: Publish, run_jobs: Run) -> None:
     moment = publish()
     db.session.execute(update(File).values(touched_at=File.touched_at - actions.STUCK_AFTER * 2))
