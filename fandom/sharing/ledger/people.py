@@ -2,11 +2,14 @@
 
 import hashlib
 import hmac
+import zlib
 
 from fandom.infra.links import secret_of
 from fandom.sharing.ledger.values import Asker
 
 SIZE = 16
+# What a browser calls itself is for whoever asks to say: so many people can be at one address, whatever they say.
+AT_ONE_ADDRESS = 16
 
 
 def of_account(account_id: str) -> bytes:
@@ -16,5 +19,6 @@ def of_account(account_id: str) -> bytes:
 
 def of_visitor(asker: Asker, salt: bytes) -> bytes:
     """The same for a day; after that the salt is gone, and with it every way back to the address."""
-    said = f"{asker.address}\n{asker.agent}".encode("utf-8", "replace")
+    browser = zlib.crc32(asker.agent.encode("utf-8", "replace")) % AT_ONE_ADDRESS
+    said = f"{asker.address}\n{browser}".encode()
     return hashlib.blake2b(said, key=salt, digest_size=SIZE).digest()

@@ -3,6 +3,7 @@
 import pytest
 
 from fandom.core.viewer import VISITOR
+from fandom.sharing.ledger.people import AT_ONE_ADDRESS
 from fandom.sharing.references import reference_of
 from tests.conftest import CountQueries
 from tests.sharing.conftest import World
@@ -28,6 +29,15 @@ def test_visitors_are_told_apart_by_address_and_browser(world: World, browse: Br
         for _ in range(2):
             browse(address=address, agent=agent).see(f"/m/{world.open}")
     assert counted(world.open) == {"outside": 3}
+
+
+def test_one_address_is_so_many_people_and_no_more(world: World, browse: Browse, counted: Counted) -> None:
+    """However many names it goes by."""
+    somebody = browse()
+    for n in range(AT_ONE_ADDRESS * 4):
+        somebody.agent = f"Mozilla/5.0 {n}"
+        somebody.see(f"/m/{world.open}")
+    assert 2 <= counted(world.open)["outside"] <= AT_ONE_ADDRESS
 
 
 def test_the_way_they_came(world: World, browse: Browse, counted: Counted) -> None:
