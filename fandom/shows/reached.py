@@ -70,7 +70,9 @@ def open_to_all(shows: FromClause, key: ColumnElement[int]) -> ColumnElement[boo
 def placed_within(horizon: Horizon, key: ColumnElement[int]) -> ColumnElement[bool]:
     """Of what reveals something: whether this horizon reaches it. False of what reveals nothing."""
     reached: Any = bindparam("reached", value=multirange(horizon), type_=TEXT, unique=True)
-    return and_(key.is_not(None), cast(reached, INT8MULTIRANGE).op("@>")(key))
+    # By itself, so that it is read once for a statement and not for each of a hundred thousand rows.
+    once = select(cast(reached, INT8MULTIRANGE)).scalar_subquery()
+    return and_(key.is_not(None), once.op("@>")(key))
 
 
 def _within(reached: ColumnElement[Any], key: ColumnElement[int]) -> ColumnElement[bool]:
