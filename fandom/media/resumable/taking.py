@@ -48,7 +48,8 @@ def take(owner: Viewer, way: Way, at: int, body: IO[bytes], length: int | None) 
         raise TooLarge(BEYOND)
     if way.file_id:
         return at, way.file_id
-    at = scratch_of(way.id).add(_pieces(body), at=at, most=way.length)
+    pieces = _pieces(body) if at else _first_pieces(owner, way, body)
+    at = scratch_of(way.id).add(pieces, at=at, most=way.length)
     kind = _kind(owner, way)
     return at, _finished(owner, way, kind) if at == way.length else None
 
@@ -61,6 +62,19 @@ def stop(owner: Viewer, upload_id: str) -> None:
 
 def drop(upload_id: str) -> None:
     scratch_of(upload_id).drop()
+
+
+def _first_pieces(owner: Viewer, way: Way, body: IO[bytes]) -> Iterator[bytes]:
+    """Asked for once there is a file for them. Of an upload that was over by then, nobody would ever take it away."""
+    try:
+        over = access.way_to_go_on(owner, way.id).file_id is not None
+    except NotFound:
+        over = True
+    release()
+    if over:
+        drop(way.id)
+        raise Conflict(MOVED, code="wrong-offset")
+    yield from _pieces(body)
 
 
 def _pieces(body: IO[bytes]) -> Iterator[bytes]:

@@ -14,7 +14,7 @@ from werkzeug.exceptions import ClientDisconnected
 
 from fandom.app import create_app
 from fandom.core import clock
-from fandom.core.errors import StorageFull, Unavailable
+from fandom.core.errors import Conflict, StorageFull, Unavailable
 from fandom.core.ids import first_id
 from fandom.infra import storage
 from fandom.infra.db import db, unit_of_work
@@ -124,6 +124,20 @@ def test_a_connection_that_breaks_leaves_what_came(app: Flask, ada: Person, sent
     with pytest.raises(ClientDisconnected):
         taking.take(ada.viewer, way, 0, Body(sent), None)
     assert taking.reached(way) == 2000
+
+
+@pytest.mark.parametrize("over", ["stopped", "finished"])
+def test_bytes_for_what_was_over_just_before_stay_nowhere(app: Flask, ada: Person, sent: bytes, over: str) -> None:
+    """Else who stops in time would fill the disk beside what they may have on their way."""
+    with unit_of_work():
+        way = actions.begin(owner=ada.viewer, length=len(sent), said="")
+    if over == "stopped":
+        taking.stop(ada.viewer, way.id)
+    else:
+        taking.take(ada.viewer, way, 0, io.BytesIO(sent), None)
+    with pytest.raises(Conflict):
+        taking.take(ada.viewer, way, 0, io.BytesIO(sent[:1000]), None)
+    assert not taking.scratch_of(way.id).path.exists()
 
 
 def test_what_the_form_brings_is_a_file_too(http: Client, ada: Person, sent: bytes) -> None:
@@ -249,8 +263,6 @@ class TestTwoTabs(Races):
         owner = make_fan("ada").viewer
 
         def begin(_number: int) -> bool:
-            from fandom.core.errors import Conflict
-
             with house.app_context():
                 try:
                     with unit_of_work():
