@@ -33,6 +33,8 @@ ITSELF = ALL - BLOCK
 BY_TAG = NEVER_MIND
 # What is sealed is not found; what is found is of many fandoms.
 FOUND = NEVER_MIND
+# The list by the minute: what is sealed is one number in it.
+BY_MINUTE = NEVER_MIND | {"muted show"}
 # The moment of the table spoils nothing or lies ahead, so it waits for nobody; tests/feed/catch_up hides what does.
 NOT_WAITING: frozenset[str] = frozenset()
 
@@ -53,6 +55,8 @@ MOMENTS: dict[str, Cells] = {
     "GET /search": Cells("/search?q=finale&kind=moment", FOUND),
     "GET /shows/<slug>": Cells("/shows/saltmarsh", ONE_SHOW),
     "GET /shows/<slug>/catch-up": Cells("/shows/saltmarsh/catch-up", NOT_WAITING),
+    "GET /shows/<slug>/<episode>": Cells("/shows/saltmarsh/s01e01", BY_MINUTE),
+    "GET /shows/<slug>/<episode>/minutes": Cells("/shows/saltmarsh/s01e01/minutes", BY_MINUTE),
     "GET /tags/<name>": Cells("/tags/theory", BY_TAG),
     "GET /u/<handle>": Cells("/u/author", OF_AUTHOR),
     "GET /u/<handle>/reactions": Cells("/u/fond/reactions", MANY),

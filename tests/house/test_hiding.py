@@ -46,6 +46,10 @@ class Stage:
         return path.format(moment=self.moment, other=self.other, comment=self.comment)
 
 
+# Where its moment lies, so that lists by the minute have it.
+BY_MINUTE: dict[str, Any] = {"episode": (1, 1), "start_ms": 60_000, "end_ms": 70_000}
+
+
 def publish(author: Person, show: ShowView, **draft: Any) -> str:
     with unit_of_work():
         given = MomentDraft(draft.pop("caption", "Plain"), **draft)
@@ -66,7 +70,7 @@ def stage(app: Flask, http: Callable[..., Http], relation: str) -> Stage:
         join(viewer=me.viewer, show_id=show.id)
         set_progress(viewer=me.viewer, show_id=show.id, word=reached(episode_of(show, "s01e01"), None))
     late = Place((1, 3)) if relation in SEALED else None
-    moment = publish(author, show, caption=CAPTION, tags=("theory",), reveals_at=late)
+    moment = publish(author, show, caption=CAPTION, tags=("theory",), reveals_at=late, **BY_MINUTE)
     other = publish(fond, show, reveals_at=None)
     liked = http(as_=fond)
     liked.patch("/me", {"shows_reactions": True})
