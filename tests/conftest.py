@@ -38,6 +38,15 @@ hypothesis.settings.load_profile("calm")
 CountQueries = Callable[[], AbstractContextManager[list[str]]]
 
 
+@pytest.fixture
+def house(committed_url: str) -> Iterator[Flask]:
+    """On a database that really commits, for races; without Redis."""
+    app = create_app(settings(committed_url, ""))
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
 @pytest.fixture(scope="session")
 def whole_app(database_url: str, redis_url: str) -> Iterator[Flask]:
     """One app per xdist worker."""

@@ -1,36 +1,25 @@
 """Paging while others publish, edit and delete elsewhere: what was there at first comes exactly once."""
 
 import threading
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import orjson
 import pytest
 from flask import Flask
 
-from fandom.app import create_app
 from fandom.core.viewer import VISITOR
 from fandom.feed.lists import ShowList
 from fandom.feed.queries import jsons, show_page
 from fandom.feed.timeline import Timeline
-from fandom.infra.db import db, unit_of_work
+from fandom.infra.db import unit_of_work
 from fandom.posts import access, actions
 from fandom.posts.values import MomentChange, MomentDraft
 from fandom.shows.values import ShowView
 from tests.support.catalogue import make_show
-from tests.support.configured import settings
 from tests.support.people import Person, make_fan
 
 pytestmark = pytest.mark.live
 AT_FIRST = 23
-
-
-@pytest.fixture
-def house(committed_url: str) -> Iterator[Flask]:
-    app = create_app(settings(committed_url, ""))
-    yield app
-    with app.app_context():
-        db.engine.dispose()
 
 
 def _post(author: Person, show: ShowView, caption: str) -> str:

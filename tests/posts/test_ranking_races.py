@@ -2,21 +2,18 @@
 
 import random
 import threading
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from flask import Flask
 from sqlalchemy import text
 
-from fandom.app import create_app
 from fandom.infra.db import db, unit_of_work
 from fandom.posts import access, actions
 from fandom.posts.reactions import actions as reacting
 from fandom.posts.values import MomentDraft
 from fandom.shows.values import ShowView
 from tests.support.catalogue import PALETTE, make_show
-from tests.support.configured import settings
 from tests.support.people import Person, make_fan
 
 pytestmark = pytest.mark.live
@@ -29,14 +26,6 @@ WRONG = text(
     " OR m.engagement <> (SELECT count(*) FROM reactions r WHERE r.moment_id = m.id)"
     " + 2 * (SELECT count(*) FROM comments c WHERE c.moment_id = m.id AND c.state = 'published'))"
 )
-
-
-@pytest.fixture
-def house(committed_url: str) -> Iterator[Flask]:
-    app = create_app(settings(committed_url, ""))
-    yield app
-    with app.app_context():
-        db.engine.dispose()
 
 
 def _live(house: Flask, fan: Person, show: ShowView, ids: list[str]) -> None:

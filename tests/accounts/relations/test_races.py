@@ -1,7 +1,7 @@
 """Two who follow and block each other at the same moment: whatever comes first, nobody follows across a block."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
@@ -11,23 +11,13 @@ from sqlalchemy import func, select
 
 from fandom.accounts.relations import access, actions
 from fandom.accounts.relations.models import Block, Follow
-from fandom.app import create_app
 from fandom.core.errors import NotFound
 from fandom.infra.db import db, unit_of_work
-from tests.support.configured import settings
 from tests.support.people import Person, make_fan
 
 pytestmark = pytest.mark.live
 
 ROUNDS = 12
-
-
-@pytest.fixture
-def house(committed_url: str) -> Iterator[Flask]:
-    app = create_app(settings(committed_url, ""))
-    yield app
-    with app.app_context():
-        db.engine.dispose()
 
 
 def follow(one: Person, other: Person) -> None:

@@ -1,7 +1,7 @@
 """Clusters as they are kept: after every change what the moments say, again and at once."""
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -9,7 +9,6 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from fandom.app import create_app
 from fandom.cli import commands
 from fandom.core.screening import Verdict
 from fandom.feed.clusters import actions
@@ -26,7 +25,6 @@ from tests.feed.clusters.test_joining import Spanned, oracle
 from tests.feed.test_ranked import worth
 from tests.posts.conftest import Post
 from tests.support.catalogue import make_show, season
-from tests.support.configured import settings
 from tests.support.http import Http
 from tests.support.people import Person, make_fan
 
@@ -202,14 +200,6 @@ def test_on_the_terminal(app: Flask, show: ShowView, clip: Callable[..., str], r
     said = app.test_cli_runner().invoke(args=["clusters", "rebuild"]).output
     assert said == "Clusters of 1 episodes stand.\n"
     assert kept() == {led: led, member: led}
-
-
-@pytest.fixture
-def house(committed_url: str) -> Iterator[Flask]:
-    app = create_app(settings(committed_url, ""))
-    yield app
-    with app.app_context():
-        db.engine.dispose()
 
 
 @pytest.mark.live

@@ -2,14 +2,12 @@
 
 import random
 import threading
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from flask import Flask
 from sqlalchemy import text
 
-from fandom.app import create_app
 from fandom.infra.db import db, unit_of_work
 from fandom.posts import access, actions, queries
 from fandom.posts.comments import access as comment_doors
@@ -19,7 +17,6 @@ from fandom.posts.reactions import queries as reacted
 from fandom.posts.reactions.tally import COMMENTS
 from fandom.posts.values import CommentDraft, MomentDraft, OpenComment
 from tests.support.catalogue import PALETTE, make_show
-from tests.support.configured import settings
 from tests.support.people import Person, make_fan
 
 pytestmark = pytest.mark.live
@@ -34,14 +31,6 @@ DRIFT = text(
     " (SELECT coalesce(sum(value::int), 0) FROM jsonb_each_text(c.reactions)) - c.reaction_count, 0,"
     " (SELECT coalesce(min(value::int), 1) FROM jsonb_each_text(c.reactions)) > 0 FROM comments c"
 )
-
-
-@pytest.fixture
-def house(committed_url: str) -> Iterator[Flask]:
-    app = create_app(settings(committed_url, ""))
-    yield app
-    with app.app_context():
-        db.engine.dispose()
 
 
 def _stage(house: Flask) -> tuple[list[Person], str]:

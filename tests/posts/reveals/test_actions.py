@@ -1,6 +1,5 @@
 """Remembering and forgetting: once, however often and at once it is asked, and whatever its author does meanwhile."""
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 from typing import Any
@@ -9,7 +8,6 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from fandom.app import create_app
 from fandom.core.bus import bus
 from fandom.core.errors import Unauthenticated
 from fandom.core.viewer import VISITOR
@@ -23,7 +21,6 @@ from fandom.posts.values import MomentChange, MomentDraft, Open
 from tests.posts.conftest import seen_up_to
 from tests.posts.reveals.conftest import LATER, REVEALS, Scene
 from tests.support.catalogue import make_show, season
-from tests.support.configured import settings
 from tests.support.people import Person, make_fan
 
 TIMES = 6
@@ -63,14 +60,6 @@ def test_progress_back_and_forth_leaves_it(scene: Scene) -> None:
         seen = moment_to_read(scene.bo.viewer, scene.late)
         assert isinstance(seen, Open)
         assert seen.revealed is (number == 1)
-
-
-@pytest.fixture
-def house(committed_url: str) -> Iterator[Flask]:
-    app = create_app(settings(committed_url, ""))
-    yield app
-    with app.app_context():
-        db.engine.dispose()
 
 
 @pytest.mark.live

@@ -1,32 +1,21 @@
 """Two who join tags the other way round at the same moment: nothing leads in a circle, and nothing on."""
 
 import threading
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from fandom.app import create_app
 from fandom.infra.db import db, unit_of_work
 from fandom.posts.tags.actions import join_tags
 from fandom.posts.tags.models import TagSynonym
 from tests.support.catalogue import make_show
-from tests.support.configured import settings
 from tests.support.people import Person, make_fan
 
 pytestmark = pytest.mark.live
 
 PAIRS = (("a", "b"), ("b", "a"), ("b", "c"), ("c", "a"))
-
-
-@pytest.fixture
-def house(committed_url: str) -> Iterator[Flask]:
-    app = create_app(settings(committed_url, ""))
-    yield app
-    with app.app_context():
-        db.engine.dispose()
 
 
 @pytest.mark.parametrize("everywhere", [True, False])

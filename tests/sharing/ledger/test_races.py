@@ -1,14 +1,12 @@
 """Many at once, each in a transaction of their own: nobody counts twice, and nothing is lost."""
 
 import threading
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from fandom.app import create_app
 from fandom.infra.db import db, unit_of_work
 from fandom.posts import actions as posting
 from fandom.posts.values import MomentDraft
@@ -16,21 +14,12 @@ from fandom.sharing.ledger import noting, salts
 from fandom.sharing.ledger.models import LedgerCount, LedgerMark, LedgerSalt
 from fandom.sharing.ledger.values import QUARTERS, Asker, Noted
 from tests.support.catalogue import make_show
-from tests.support.configured import settings
 from tests.support.people import make_fan
 
 pytestmark = pytest.mark.live
 
 PROCESSES, PEOPLE = 6, 12
 PLAYED = [Noted("play", "play"), *(Noted(each, each) for each in QUARTERS)]
-
-
-@pytest.fixture
-def house(committed_url: str) -> Iterator[Flask]:
-    app = create_app(settings(committed_url, ""))
-    yield app
-    with app.app_context():
-        db.engine.dispose()
 
 
 def test_everybody_counts_once(house: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
