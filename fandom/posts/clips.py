@@ -8,7 +8,7 @@ from fandom.core.errors import Invalid
 from fandom.infra.db import db
 from fandom.media.actions import hold, release
 from fandom.media.queries import by_id, has_failed
-from fandom.posts import pictures
+from fandom.posts import holding, pictures
 from fandom.posts.models import Moment
 from fandom.posts.values import MomentChange, MomentDraft, Unset
 from fandom.shows.queries import rights
@@ -16,6 +16,9 @@ from fandom.shows.queries import rights
 NO_PLACE = "A clip needs an episode, and where in it it begins and ends."
 NO_FILM = "There is no video of this episode to cut a clip from."
 PAST_END = "The video of this episode ends before that."
+TOO_MANY = "Many clips of yours are still being made. Post this one in a moment."
+# Of one author at once; cutting a clip takes a worker longer than asking for it.
+UNDER_WAY = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,8 @@ def _show(moment: Moment, wish: Wish) -> None:
 def cut(moment: Moment) -> None:
     """Has its clip made, in place of what it shows. Refuses with Invalid what cannot be cut."""
     source, span = _asked(moment)
+    if holding.clips_under_way(moment.author_id) >= UNDER_WAY:
+        raise Invalid({"clip": [TOO_MANY]})
     file_id = actions.cut(source=source, span=span)
     moment.media_ids = [file_id]
     moment.has_clip = pictures.has_clip(by_id([file_id]).values())

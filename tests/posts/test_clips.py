@@ -13,7 +13,8 @@ from fandom.infra.outbox import Outbox
 from fandom.media import actions as files
 from fandom.media.models import File, Holder
 from fandom.media.values import Decoded, Variant
-from fandom.posts.clips import NO_FILM, NO_PLACE, PAST_END
+from fandom.posts import clips
+from fandom.posts.clips import NO_FILM, NO_PLACE, PAST_END, TOO_MANY
 from fandom.posts.pictures import ALONE
 from fandom.shows.charter import CLIPS_OFF
 from fandom.shows.models import Show
@@ -245,3 +246,15 @@ def test_a_failed_one_is_made_again_when_it_is_asked_for_again(publish: Publish,
     with unit_of_work():
         make_again(file=db.session.get_one(File, file_id))
     assert wanted() == 3
+
+
+@pytest.mark.usefixtures("film")
+def test_nobody_fills_the_queue_alone(publish: Publish, bo: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clips, "UNDER_WAY", 2)
+    first, second = publish(start_ms=1_000, end_ms=4_000), publish(start_ms=2_000, end_ms=5_000)
+    refused = publish()
+    assert (refused.status_code, refused.json["errors"]) == (422, {"clip": [TOO_MANY]})
+    assert publish(bo).status_code == 201
+    made(first.json["media"][0]["id"])
+    assert publish().status_code == 201
+    assert second.status_code == 201
