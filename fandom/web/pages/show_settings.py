@@ -1,5 +1,6 @@
 """What moderators set for their fandom: its words, its reactions, what is open to all, what may be brought along."""
 
+import re
 from typing import Any
 
 from flask import flash, render_template, request, url_for
@@ -23,7 +24,8 @@ from fandom.web.ways import seen_at
 Form = MultiDict[str, str]
 Errors = dict[str, list[str]]
 Answer = str | Response | tuple[str, int]
-FLAGS = ("pictures",)
+SECONDS = re.compile(r"\d{1,2}", re.ASCII)
+FLAGS = ("pictures", "clips", "uploads")
 
 
 @pages.get("/shows/<slug>/settings")
@@ -88,7 +90,7 @@ def _read(form: Form, show: ShowView) -> dict[str, Any]:
         "public_horizon": form.get("public_horizon", ""),
         "withholds_titles": "withholds_titles" in form,
         "watch_template": form.get("watch_template", "").strip() or None,
-        "rights": {name: name in form for name in FLAGS} | {"watching": form.get("watching", "")},
+        "rights": _rights(form),
     }
     try:
         found: dict[str, Any] = SettingsIn().load(said)
@@ -97,11 +99,20 @@ def _read(form: Form, show: ShowView) -> dict[str, Any]:
     return found
 
 
+def _rights(form: Form) -> dict[str, Any]:
+    seconds = form.get("clip_s", "").strip()
+    longest = int(seconds) * 1000 if SECONDS.fullmatch(seconds) else 0
+    return {name: name in form for name in FLAGS} | {"watching": form.get("watching", ""), "max_clip_ms": longest}
+
+
 def _errors(messages: dict[str, Any]) -> Errors:
     """In the words of this form, which has fields of its own for some."""
     errors: Errors = {name: said for name, said in messages.items() if name != "palette"}
-    if "watching" in errors.pop("rights", {}):
+    rights: Any = errors.pop("rights", {})
+    if "watching" in rights:
         errors["watching"] = [gettext("Choose one of these.")]
+    if "max_clip_ms" in rights:
+        errors["clip_s"] = [gettext("From 1 to 90 seconds.")]
     if "palette" in messages:
         errors["own"] = [gettext("Up to twelve different emoji, none of them one of the six.")]
     return errors
@@ -122,6 +133,7 @@ def _typed_of(show: ShowView) -> dict[str, Any]:
         "public_horizon": show.public_horizon,
         "watch_template": show.watch_template or "",
         "watching": charter.rights.watching,
+        "clip_s": str(charter.rights.max_clip_ms // 1000),
         "version": str(show.version),
         **({"withholds_titles": "on"} if show.withholds_titles else {}),
         **flags,

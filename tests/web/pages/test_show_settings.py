@@ -29,7 +29,7 @@ def form(browser: Http, **typed: str) -> dict[str, str]:
     version = re.search(r'name="version" value="(\d+)"', browser.page(PATH).get_data(as_text=True))
     assert version is not None
     same = {"version": version[1], "public_horizon": "aired", "watching": "fans"}
-    return same | {"pictures": "on"} | typed
+    return same | {"pictures": "on", "clips": "on", "uploads": "on", "clip_s": "90"} | typed
 
 
 def test_it_is_for_moderators_of_the_show(http: Callable[..., Http], fandom: Fandom, desk: Http) -> None:
@@ -131,3 +131,16 @@ def test_who_may_watch_is_chosen(fandom: Fandom, desk: Http) -> None:
     assert desk.page(PATH, method="POST", data=form(desk, watching="nobody")).status_code == 303
     assert queries.rights(fandom.show.id).watching == "nobody"
     assert re.search(r'value="nobody" checked', desk.page(PATH).text)
+
+
+def test_what_may_be_clipped_and_how_long(fandom: Fandom, desk: Http, words: Said) -> None:
+    typed = form(desk, clip_s="30")
+    del typed["uploads"]
+    assert desk.page(PATH, method="POST", data=typed).status_code == 303
+    assert queries.rights(fandom.show.id) == Rights(uploads=False, max_clip_ms=30_000)
+    for wrong in ("0", "91", "", "1.5", "soon", "٣"):
+        refused = desk.page(PATH, method="POST", data=form(desk, clip_s=wrong, rules="Kept as typed"))
+        assert refused.status_code == 422
+        assert "From 1 to 90 seconds." in words(refused)
+        assert "Kept as typed" in refused.get_data(as_text=True)
+    assert queries.rights(fandom.show.id).max_clip_ms == 30_000
