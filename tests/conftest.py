@@ -39,7 +39,7 @@ CountQueries = Callable[[], AbstractContextManager[list[str]]]
 
 
 @pytest.fixture
-def house(committed_url: str) -> Iterator[Flask]:
+def committing(committed_url: str) -> Iterator[Flask]:
     """On a database that really commits, for races; without Redis."""
     app = create_app(settings(committed_url, ""))
     yield app

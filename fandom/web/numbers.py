@@ -2,8 +2,9 @@
 
 from datetime import date
 
+from babel.dates import format_skeleton
 from flask import Flask
-from flask_babel import format_date, format_decimal, format_percent
+from flask_babel import format_decimal, format_percent, get_locale
 
 
 def number(value: float) -> str:
@@ -15,7 +16,7 @@ def share(value: float) -> str:
 
 
 def short_day(day: date) -> str:
-    return str(format_date(day, "d MMM"))
+    return str(format_skeleton("MMMd", day, locale=get_locale()))
 
 
 def init(app: Flask) -> None:

@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
-MIME = "text/csv; charset=utf-8"
+MIME = "text/csv"
 # Without it, programs that most people have read umlauts as something else.
 MARK = "\ufeff"
 # Programs take what begins so for a formula, whatever is quoted; the wide ones too.

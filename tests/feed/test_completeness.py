@@ -27,10 +27,10 @@ def _post(author: Person, show: ShowView, caption: str) -> str:
         return actions.publish_moment(author=author.viewer, show_id=show.id, draft=MomentDraft(caption)).id
 
 
-def _disturb(house: Flask, author: Person, show: ShowView, stop: threading.Event) -> int:
+def _disturb(committing: Flask, author: Person, show: ShowView, stop: threading.Event) -> int:
     """Publishes, edits and deletes moments of its own until it is stopped."""
     number = 0
-    with house.app_context():
+    with committing.app_context():
         while not stop.is_set():
             moment_id = _post(author, show, f"late {number}")
             with unit_of_work():
@@ -64,13 +64,13 @@ def _value_pages(show: ShowView, limit: int) -> list[str]:
 
 
 @pytest.mark.parametrize(("pages", "limit"), [(_json_pages, 4), (_value_pages, 1)])
-def test_what_was_there_at_first_comes_once(house: Flask, pages, limit: int) -> None:  # type: ignore[no-untyped-def]
-    with house.app_context():
+def test_what_was_there_at_first_comes_once(committing: Flask, pages, limit: int) -> None:  # type: ignore[no-untyped-def]
+    with committing.app_context():
         show, author = make_show("saltmarsh"), make_fan("ada")
         there = [_post(author, show, f"number {number}") for number in range(AT_FIRST)][::-1]
         stop = threading.Event()
         with ThreadPoolExecutor(2) as pool:
-            disturbing = [pool.submit(_disturb, house, author, show, stop) for _ in range(2)]
+            disturbing = [pool.submit(_disturb, committing, author, show, stop) for _ in range(2)]
             try:
                 seen = pages(show, limit)
             finally:

@@ -28,31 +28,31 @@ WRONG = text(
 )
 
 
-def _live(house: Flask, fan: Person, show: ShowView, ids: list[str]) -> None:
+def _live(committing: Flask, fan: Person, show: ShowView, ids: list[str]) -> None:
     """Publishes, takes away, reacts to what all react to, and takes that back."""
     dice = random.Random(fan.id)
     for number in range(STEPS):
-        with house.app_context(), unit_of_work():
+        with committing.app_context(), unit_of_work():
             made = actions.publish_moment(author=fan.viewer, show_id=show.id, draft=MomentDraft(f"number {number}")).id
         if number % 3 == 0:
-            with house.app_context(), unit_of_work():
+            with committing.app_context(), unit_of_work():
                 actions.remove_moment(moment_id=made)
-        with house.app_context(), unit_of_work():
+        with committing.app_context(), unit_of_work():
             moment = access.moment_to_answer(fan.viewer, dice.choice(ids))
             does = dice.choice([reacting.react, reacting.react, reacting.take_back])
             does(viewer=fan.viewer, on=moment, emoji=dice.choice(PALETTE[:3]))
 
 
-def _watch(house: Flask, stop: threading.Event) -> set[int]:
+def _watch(committing: Flask, stop: threading.Event) -> set[int]:
     seen: set[int] = set()
-    with house.app_context(), db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+    with committing.app_context(), db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         while not stop.is_set():
             seen.add(connection.execute(WRONG).scalar_one())
     return seen
 
 
-def test_nothing_is_ever_hotter_than_its_show_is_known_to_be(house: Flask) -> None:
-    with house.app_context():
+def test_nothing_is_ever_hotter_than_its_show_is_known_to_be(committing: Flask) -> None:
+    with committing.app_context():
         show, fans = make_show("saltmarsh"), [make_fan() for _ in range(FANS)]
         ids = []
         for fan in fans:
@@ -61,9 +61,9 @@ def test_nothing_is_ever_hotter_than_its_show_is_known_to_be(house: Flask) -> No
                 ids.append(actions.publish_moment(author=fan.viewer, show_id=show.id, draft=draft).id)
     stop = threading.Event()
     with ThreadPoolExecutor(FANS + 1) as pool:
-        watched = pool.submit(_watch, house, stop)
+        watched = pool.submit(_watch, committing, stop)
         try:
-            for done in [pool.submit(_live, house, fan, show, ids) for fan in fans]:
+            for done in [pool.submit(_live, committing, fan, show, ids) for fan in fans]:
                 done.result()
         finally:
             stop.set()

@@ -1,6 +1,6 @@
 """A moment: read, edited, taken back."""
 
-from flask import g, render_template, request, url_for
+from flask import flash, g, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
@@ -130,6 +130,7 @@ def delete_moment(moment_id: str) -> Answer:
     if request.method == "POST":
         with unit_of_work():
             actions.delete_moment(moment=access.moment_to_delete(viewer(), moment_id))
+        flash(gettext("Your moment is taken back."))
         return seen_at(url_for("web.show", slug=m.show.slug))
     return render_template(
         "parts/sure.html",

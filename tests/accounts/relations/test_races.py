@@ -33,11 +33,11 @@ def block(one: Person, other: Person) -> None:
         actions.block(account_id=one.id, other_id=access.other_to_block(one.viewer, other.handle))
 
 
-def together(house: Flask, *works: Callable[[], None]) -> None:
+def together(committing: Flask, *works: Callable[[], None]) -> None:
     ready = threading.Barrier(len(works))
 
     def run(work: Callable[[], None]) -> None:
-        with house.app_context():
+        with committing.app_context():
             ready.wait()
             work()
 
@@ -46,12 +46,12 @@ def together(house: Flask, *works: Callable[[], None]) -> None:
             done.result()
 
 
-def test_nobody_follows_across_a_block(house: Flask) -> None:
+def test_nobody_follows_across_a_block(committing: Flask) -> None:
     for _ in range(ROUNDS):
-        with house.app_context():
+        with committing.app_context():
             one, other = make_fan(), make_fan()
         pairs = ((follow, one, other), (follow, other, one), (block, other, one), (block, one, other))
-        together(house, *(partial(do, this, that) for do, this, that in pairs))
-    with house.app_context():
+        together(committing, *(partial(do, this, that) for do, this, that in pairs))
+    with committing.app_context():
         counts = [db.session.execute(select(func.count()).select_from(each)).scalar_one() for each in (Follow, Block)]
     assert counts == [0, 2 * ROUNDS]

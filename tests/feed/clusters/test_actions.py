@@ -204,9 +204,9 @@ def test_on_the_terminal(app: Flask, show: ShowView, clip: Callable[..., str], r
 
 @pytest.mark.live
 @pytest.mark.parametrize("order", [1, -1])
-def test_at_once_is_as_one_after_the_other(house: Flask, order: int) -> None:
+def test_at_once_is_as_one_after_the_other(committing: Flask, order: int) -> None:
     """Whoever comes last sees all, and whoever came before has written nothing that does not fit to it."""
-    with house.app_context():
+    with committing.app_context():
         show, ada = make_show(f"races{order + 1}", season(1, 3)), make_fan(f"racer{order + 1}")
         made = []
         for number in range(12):
@@ -216,12 +216,12 @@ def test_at_once_is_as_one_after_the_other(house: Flask, order: int) -> None:
                 made.append(posting.publish_moment(author=ada.viewer, show_id=show.id, draft=draft).id)
 
     def regroup(moment_id: str) -> None:
-        with house.app_context(), unit_of_work():
+        with committing.app_context(), unit_of_work():
             actions.regroup(moment_id=moment_id)
 
     with ThreadPoolExecutor(6) as pool:
         list(pool.map(regroup, [*made, *made][::order]))
-    with house.app_context():
+    with committing.app_context():
         rows = select(ClusteredMoment.moment_id, ClusteredMoment.leader_id).where(ClusteredMoment.show_id == show.id)
         found = {row.moment_id: row.leader_id for row in db.session.execute(rows)}
         assert found == oracle(there(show), set(found.values()))

@@ -33,26 +33,26 @@ DRIFT = text(
 )
 
 
-def _stage(house: Flask) -> tuple[list[Person], str]:
-    with house.app_context():
+def _stage(committing: Flask) -> tuple[list[Person], str]:
+    with committing.app_context():
         show, fans = make_show("saltmarsh"), [make_fan(f"fan{number}") for number in range(FANS)]
         with unit_of_work():
             draft = MomentDraft("look")
             return fans, actions.publish_moment(author=fans[0].viewer, show_id=show.id, draft=draft).id
 
 
-def _watch(house: Flask, stop: threading.Event) -> list[tuple[int, ...]]:
+def _watch(committing: Flask, stop: threading.Event) -> list[tuple[int, ...]]:
     seen = []
-    with house.app_context(), db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+    with committing.app_context(), db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         while not stop.is_set():
             seen += [tuple(row) for row in connection.execute(DRIFT)]
     return seen
 
 
-def _run(house: Flask, fans: list[Person], work) -> list[tuple[int, ...]]:  # type: ignore[no-untyped-def]
+def _run(committing: Flask, fans: list[Person], work) -> list[tuple[int, ...]]:  # type: ignore[no-untyped-def]
     stop = threading.Event()
     with ThreadPoolExecutor(FANS + 1) as pool:
-        watched = pool.submit(_watch, house, stop)
+        watched = pool.submit(_watch, committing, stop)
         try:
             for done in [pool.submit(work, fan) for fan in fans]:
                 done.result()
@@ -61,71 +61,71 @@ def _run(house: Flask, fans: list[Person], work) -> list[tuple[int, ...]]:  # ty
         return watched.result()
 
 
-def test_reactions_never_drift(house: Flask) -> None:
-    fans, moment_id = _stage(house)
+def test_reactions_never_drift(committing: Flask) -> None:
+    fans, moment_id = _stage(committing)
 
     def toggle(fan: Person) -> None:
         dice = random.Random(fan.id)
         for _ in range(STEPS):
-            with house.app_context(), unit_of_work():
+            with committing.app_context(), unit_of_work():
                 moment = access.moment_to_answer(fan.viewer, moment_id)
                 # Two browsers of one fan: every second pair shares the account.
                 does = dice.choice([reacting.react, reacting.take_back])
                 does(viewer=fans[int(fan.handle[3:]) // 2].viewer, on=moment, emoji=dice.choice(PALETTE[:3]))
 
-    seen = _run(house, fans, toggle)
+    seen = _run(committing, fans, toggle)
     assert set(seen) == {(0, 0, 0, True)}
-    with house.app_context():
+    with committing.app_context():
         assert queries.recount(moment_id)[0] == queries.counts(fans[0].viewer, moment_id).reactions
 
 
-def test_reactions_on_comments_never_drift(house: Flask) -> None:
-    fans, moment_id = _stage(house)
-    with house.app_context(), unit_of_work():
+def test_reactions_on_comments_never_drift(committing: Flask) -> None:
+    fans, moment_id = _stage(committing)
+    with committing.app_context(), unit_of_work():
         moment = access.moment_to_answer(fans[0].viewer, moment_id)
         said = commenting.post_comment(author=fans[0].viewer, moment=moment, draft=CommentDraft("once")).id
 
     def toggle(fan: Person) -> None:
         dice = random.Random(fan.id)
         for _ in range(STEPS):
-            with house.app_context(), unit_of_work():
+            with committing.app_context(), unit_of_work():
                 comment = comment_doors.comment_to_answer(fan.viewer, said)
                 does = dice.choice([reacting.react, reacting.take_back])
                 does(viewer=fans[int(fan.handle[3:]) // 2].viewer, on=comment, emoji=dice.choice(PALETTE[:3]))
 
-    assert set(_run(house, fans, toggle)) == {(0, 0, 0, True)}
-    with house.app_context():
+    assert set(_run(committing, fans, toggle)) == {(0, 0, 0, True)}
+    with committing.app_context():
         comment = comment_doors.comment_to_read(fans[0].viewer, said)
         assert isinstance(comment, OpenComment)
         assert reacted.recount(COMMENTS, said) == comment.reactions
 
 
-def test_comments_never_drift(house: Flask) -> None:
-    fans, moment_id = _stage(house)
+def test_comments_never_drift(committing: Flask) -> None:
+    fans, moment_id = _stage(committing)
 
     def talk(fan: Person) -> None:
         for number in range(STEPS // 2):
-            with house.app_context(), unit_of_work():
+            with committing.app_context(), unit_of_work():
                 moment = access.moment_to_answer(fan.viewer, moment_id)
                 draft = CommentDraft(f"number {number}")
                 said = commenting.post_comment(author=fan.viewer, moment=moment, draft=draft).id
             if number % 2:
-                with house.app_context(), unit_of_work():
+                with committing.app_context(), unit_of_work():
                     commenting.delete_comment(comment=comment_doors.comment_to_delete(fan.viewer, said))
 
-    assert set(_run(house, fans, talk)) == {(0, 0, 0, True)}
+    assert set(_run(committing, fans, talk)) == {(0, 0, 0, True)}
 
 
-def test_one_comment_is_taken_back_once(house: Flask) -> None:
-    fans, moment_id = _stage(house)
-    with house.app_context(), unit_of_work():
+def test_one_comment_is_taken_back_once(committing: Flask) -> None:
+    fans, moment_id = _stage(committing)
+    with committing.app_context(), unit_of_work():
         moment = access.moment_to_answer(fans[0].viewer, moment_id)
         said = commenting.post_comment(author=fans[0].viewer, moment=moment, draft=CommentDraft("once")).id
 
     def remove(_: Person) -> None:
-        with house.app_context(), unit_of_work():
+        with committing.app_context(), unit_of_work():
             commenting.remove_comment(comment_id=said)
 
-    assert set(_run(house, fans, remove)) <= {(0, 0, 0, True)}
-    with house.app_context():
+    assert set(_run(committing, fans, remove)) <= {(0, 0, 0, True)}
+    with committing.app_context():
         assert queries.recount(moment_id)[1] == 0

@@ -63,8 +63,8 @@ def test_progress_back_and_forth_leaves_it(scene: Scene) -> None:
 
 
 @pytest.mark.live
-def test_many_at_once_while_its_author_moves_it(house: Flask) -> None:
-    with house.app_context():
+def test_many_at_once_while_its_author_moves_it(committing: Flask) -> None:
+    with committing.app_context():
         show, ada, bo = (
             make_show(episodes=[*season(1, 2), *season(2, 3)], public_horizon="closed"),
             make_fan(),
@@ -76,7 +76,7 @@ def test_many_at_once_while_its_author_moves_it(house: Flask) -> None:
     ready = Barrier(2 * TIMES)
 
     def work(number: int) -> None:
-        with house.app_context():
+        with committing.app_context():
             ready.wait()
             if number % 2:
                 turn(bo, moment_id)
@@ -89,7 +89,7 @@ def test_many_at_once_while_its_author_moves_it(house: Flask) -> None:
     with ThreadPoolExecutor(2 * TIMES) as pool:
         for done in [pool.submit(work, number) for number in range(2 * TIMES)]:
             done.result()
-    with house.app_context():
+    with committing.app_context():
         assert db.session.scalar(select(func.count()).select_from(Reveal)) == 1
         turn(bo, moment_id)
         assert isinstance(moment_to_read(bo.viewer, moment_id), Open)

@@ -19,12 +19,12 @@ PAIRS = (("a", "b"), ("b", "a"), ("b", "c"), ("c", "a"))
 
 
 @pytest.mark.parametrize("everywhere", [True, False])
-def test_nothing_leads_on(house: Flask, everywhere: bool) -> None:
-    with house.app_context():
+def test_nothing_leads_on(committing: Flask, everywhere: bool) -> None:
+    with committing.app_context():
         who = make_fan(is_admin=True)
         show_id = None if everywhere else make_show().id
         for _ in range(4):
-            _together(house, who, show_id)
+            _together(committing, who, show_id)
             here = TagSynonym.show_id.is_not_distinct_from(show_id)
             found = db.session.execute(select(TagSynonym.alias, TagSynonym.canonical).where(here)).all()
             db.session.rollback()
@@ -32,11 +32,11 @@ def test_nothing_leads_on(house: Flask, everywhere: bool) -> None:
             assert len({row.alias for row in found}) == len(found)
 
 
-def _together(house: Flask, who: Person, show_id: str | None) -> None:
+def _together(committing: Flask, who: Person, show_id: str | None) -> None:
     ready = threading.Barrier(len(PAIRS))
 
     def run(alias: str, canonical: str) -> None:
-        with house.app_context():
+        with committing.app_context():
             ready.wait()
             with unit_of_work():
                 join_tags(viewer=who.viewer, show_id=show_id, alias=alias, canonical=canonical)

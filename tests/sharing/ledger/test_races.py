@@ -22,8 +22,8 @@ PROCESSES, PEOPLE = 6, 12
 PLAYED = [Noted("play", "play"), *(Noted(each, each) for each in QUARTERS)]
 
 
-def test_everybody_counts_once(house: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    with house.app_context():
+def test_everybody_counts_once(committing: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    with committing.app_context():
         author, show = make_fan("ada"), make_show("saltmarsh")
         with unit_of_work():
             draft = MomentDraft("look")
@@ -32,22 +32,22 @@ def test_everybody_counts_once(house: Flask, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(noting, "_remember", lambda *_: None)
     monkeypatch.setattr(salts, "remember", lambda *_: None)
     salts.forget_all()
-    _all_at_once(house, moment)
-    with house.app_context():
+    _all_at_once(committing, moment)
+    with committing.app_context():
         counts = {row.kind: row.people for row in db.session.execute(select(LedgerCount)).scalars()}
         assert counts == {"outside": PEOPLE} | {each.count: PEOPLE for each in PLAYED}
         assert db.session.scalar(select(func.count()).select_from(LedgerMark)) == PEOPLE * (1 + len(PLAYED))
         assert db.session.scalar(select(func.count()).select_from(LedgerSalt)) == 1
 
 
-def _all_at_once(house: Flask, moment: str) -> None:
+def _all_at_once(committing: Flask, moment: str) -> None:
     start = threading.Barrier(PROCESSES)
     askers = [Asker(None, f"192.0.2.{n}", "Firefox") for n in range(PEOPLE)]
 
     def process(number: int) -> None:
         start.wait(timeout=30)
         for asker in askers[number:] + askers[:number]:
-            with house.app_context():
+            with committing.app_context():
                 noting.note(moment, asker, [Noted("open", "outside")])
                 noting.note(moment, asker, PLAYED)
 
