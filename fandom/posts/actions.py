@@ -46,7 +46,6 @@ def publish_moment(*, author: Viewer, show_id: str, draft: MomentDraft) -> Momen
     verdict = screen(moment, _words(moment))
     moment.state = "held" if verdict.held else "published"
     db.session.add(moment)
-    db.session.flush()
     _published(moment, was=None)
     announcing.suspected(moment, verdict)
     announcing.mentioned(moment, caption.mentions)
@@ -161,7 +160,10 @@ def _published(moment: Moment, was: str | None) -> None:
     if moment.state == "published" and was != "published":
         # Of two at once the later one may have waited for the row, and be told of first.
         last = func.greatest(Show.last_post_at, clock.now())
-        db.session.execute(update(Show).where(Show.id == moment.show_id).values(last_post_at=last))
+        # Before the moment: what is written with it takes the show and then the author, and so does whoever reacts.
+        with db.session.no_autoflush:
+            db.session.execute(update(Show).where(Show.id == moment.show_id).values(last_post_at=last))
+    db.session.flush()
     announcing.moment_turned(moment, was)
 
 
