@@ -14,7 +14,7 @@ from fandom.clips import remote
 from fandom.clips.sources import queries as named
 from fandom.clips.stamps import stamp_if_there
 from fandom.clips.terminal import clips
-from fandom.core.errors import FandomError, Invalid
+from fandom.core.errors import FandomError, Invalid, NotFound
 from fandom.core.horizon import episode_name
 from fandom.core.viewer import SYSTEM
 from fandom.feed.clipped.terminal import heatmaps
@@ -153,7 +153,14 @@ def forget_source(slug: str, episode: str) -> None:
 
 
 def _episode(slug: str, name: str) -> EpisodeView:
-    return access.episode_of(access.show_to_read(SYSTEM, slug), name)
+    try:
+        show = access.show_to_read(SYSTEM, slug)
+    except NotFound as error:
+        raise click.ClickException(f"There is no show called {slug}.") from error
+    try:
+        return access.episode_of(show, name)
+    except NotFound as error:
+        raise click.ClickException(f"{slug} has no episode {name}.") from error
 
 
 def _video(path: Path) -> Path:

@@ -38,7 +38,8 @@ def fuzzed(house: House, folder: Path, phases: str, examples: int, **rights: boo
 
 def failures(said: str) -> str:
     """Without the hints that follow them."""
-    return said[said.find("= FAILURES =") :][:6000]
+    found = [at for at in (said.find("= ERRORS ="), said.find("= FAILURES =")) if at >= 0]
+    return said[min(found, default=0) :][:6000]
 
 
 @pytest.mark.live

@@ -76,7 +76,7 @@ def test_seed(house: Flask, count_queries: CountQueries) -> None:
     counts_equal_their_rows()
     fans_follow_those_they_share_shows_with()
     what_is_ahead_is_sealed()
-    noor_moderates_three_fandoms()
+    noor_moderates_four_fandoms()
     something_waits_for_bo()
     what_was_corrected_opens_later()
     the_film_names_its_makers()
@@ -133,8 +133,8 @@ def what_was_corrected_opens_later() -> None:
     assert [tuple(row) for row in rows] == [each.reveals_at.episode for each in corrected.values()]
 
 
-def noor_moderates_three_fandoms() -> None:
-    assert db.session.scalar(select(func.count()).where(Membership.role == "moderator")) == 3
+def noor_moderates_four_fandoms() -> None:
+    assert db.session.scalar(select(func.count()).where(Membership.role == "moderator")) == 4
 
 
 def the_film_names_its_makers() -> None:

@@ -172,6 +172,7 @@ def test_what_is_taken_away_stops(stage: Stage, profile: Open) -> None:
 def test_what_takes_its_place_goes_on_as_it_was(stage: Stage, profile: Open) -> None:
     moment, _ = clip(stage)
     page = live(lively(profile).open(FEED))
+    films(page).scroll_into_view_if_needed()
     for stopped, words in ((False, "Her left hand."), (True, "Her right hand.")):
         plays(films(page))
         if stopped:

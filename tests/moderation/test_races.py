@@ -77,6 +77,11 @@ def deliver_all() -> None:
         delivery.deliver(row_id)
 
 
+def waiting() -> list[str]:
+    """Rows of reports that wait for a worker; moments that were posted have rows of their own."""
+    return list(db.session.scalars(select(Outbox.id).where(Outbox.fact == "ReportFiled")))
+
+
 def count(model: type) -> int:
     return db.session.scalar(select(func.count()).select_from(model)) or 0
 
@@ -88,23 +93,23 @@ def only_case() -> Case:
 def test_one_person_who_clicks_often(house: Flask, moment: str) -> None:
     bo = make_fan("bobo")
     race(house, *[lambda: report(bo, moment)] * AT_ONCE)
-    assert (count(Report), count(Evidence), count(Outbox)) == (1, 1, 1)
+    assert (count(Report), count(Evidence), len(waiting())) == (1, 1, 1)
 
 
 def test_many_people_are_one_case(house: Flask, moment: str) -> None:
     fans = [make_fan(f"fan_{number}") for number in range(AT_ONCE)]
     race(house, *[lambda fan=fan: report(fan, moment) for fan in fans])
-    rows = db.session.scalars(select(Outbox.id)).all()
+    rows = waiting()
     db.session.rollback()
     race(house, *[lambda row=row: delivery.deliver(row) for row in [*rows, *rows]])
     case = only_case()
-    assert (count(Report), case.version, count(Outbox)) == (AT_ONCE, AT_ONCE, 0)
+    assert (count(Report), case.version, waiting()) == (AT_ONCE, AT_ONCE, [])
     assert {"points": 30, "text": f"{AT_ONCE} reports"} in case.why
 
 
 def test_the_same_delivery_in_many_workers(house: Flask, moment: str) -> None:
     report(make_fan("bobo"), moment)
-    row_id = db.session.scalars(select(Outbox.id)).one()
+    (row_id,) = waiting()
     db.session.rollback()
     race(house, *[lambda: delivery.deliver(row_id)] * AT_ONCE)
     assert (count(Case), only_case().version, count(Finding)) == (1, 1, 0)

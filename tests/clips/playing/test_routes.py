@@ -87,8 +87,7 @@ def test_what_is_not_there_any_more_is_not_to_be_watched(
 
 
 def test_opening_it_again_changes_nothing(http: Client, opened: str, show: ShowView) -> None:
-    with unit_of_work():
-        handlers.open_film(SourceReady(show.id, 1, 1))
+    handlers.open_film(SourceReady(show.id, 1, 1))
     assert http().get(PATH).json["file_id"] == opened
 
 

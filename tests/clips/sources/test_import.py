@@ -131,6 +131,7 @@ def test_addresses_and_pipes_are_no_films(library: Path, run_jobs: Jobs) -> None
 def test_an_episode_that_went_before_its_film_was_named_is_no_trouble(
     library: Path, run_jobs: Jobs, show: object
 ) -> None:
+    run_jobs()
     with unit_of_work():
         record(EpisodeFileFound("nobody", 1, 1, str(library / "S01E01.mkv")))
     assert run_jobs() == 1

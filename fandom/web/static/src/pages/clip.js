@@ -32,11 +32,19 @@ class Clip {
     this.length = this.time.textContent;
     video.controls = false;
     // What took another's place goes on where that was.
-    const {at = 0, stopped = false} = left.get(root.dataset.clip) ?? {};
+    const {at = 0, stopped = false, played = false} = left.get(root.dataset.clip) ?? {};
     if (at) video.currentTime = at;
     this.stopped = stopped;
     left.delete(root.dataset.clip);
+    if (played) this.#succeed();
     this.#listen();
+  }
+
+  // Until it is known how much of it is to be seen, as much as was of the one before.
+  #succeed() {
+    if (current) release();
+    this.shown = ENOUGH;
+    current = this;
   }
 
   #listen() {
@@ -121,7 +129,7 @@ class Clip {
     const {video} = this;
     watcher.unobserve(this.root);
     clips.delete(this);
-    left.set(this.root.dataset.clip, {at: video.currentTime, stopped: this.stopped});
+    left.set(this.root.dataset.clip, {at: video.currentTime, stopped: this.stopped, played: current === this});
     if (current === this) current = null;
     this.tell();
     video.pause();
