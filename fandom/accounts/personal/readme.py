@@ -15,6 +15,8 @@ memberships.json, progress.json               fandoms you have joined, how far y
 moments.json, comments.json, drafts.json      what you wrote, with what it was before you changed it
 reactions.json, reveals.json                   what you reacted to, which moments you wanted to be shown anyway
 catch-up.json                                  what your way through a show has opened, and up to where you have read it
+uploads.json                                   videos that you have begun to send
+opened.json, insights.json                     which moments you opened lately, and how many people yours have reached
 notifications.json, notification_settings.json  what you were told, and what you want to be told
 reports.json, decisions.json                  what you reported, and what was decided about things of yours
 reporting-record.json                         which of your reports of spoilers proved right

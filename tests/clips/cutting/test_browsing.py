@@ -1,9 +1,11 @@
 """What a player likes to have of a film: the right pictures in the right places, where shots begin, and its words."""
 
 import os
+import time
 from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
+from types import SimpleNamespace
 
 import av
 import pytest
@@ -16,6 +18,13 @@ from tests.support.films import Recipe
 from tests.support.shots import COLOURS, shots, with_words
 
 SRT = "1\n00:00:00,100 --> 00:00:00,900\nHello <i>there</i>\n\n2\n00:00:01,000 --> 00:00:02,000\nAgain\n"
+
+
+@pytest.fixture(autouse=True)
+def its_own_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is bounded by its process, which here is that of all tests before."""
+    begun = time.process_time()
+    monkeypatch.setattr(browsing, "time", SimpleNamespace(process_time=lambda: time.process_time() - begun))
 
 
 @pytest.fixture(scope="module")
