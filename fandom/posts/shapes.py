@@ -66,25 +66,7 @@ def _sealed(moment: Sealed) -> Json:
 
 
 def comment_json(comment: OpenComment | SealedComment | Tombstone, origin: str) -> Json:
-    whole: Json = {
-        "id": comment.id,
-        "moment": comment.moment_id,
-        "parent": comment.parent,
-        "sealed": comment.sealed,
-        "gone": comment.gone,
-        "state": "published",
-        "author": None,
-        "body": None,
-        "body_html": None,
-        "at_ms": None,
-        "reveals_at": None,
-        "reactions": {},
-        "reaction_count": 0,
-        "my_reactions": [],
-        "created_at": time_json(comment.created_at),
-        "edited_at": None,
-        "can": can_json(Can()),
-    }
+    whole = _unsaid(comment)
     if isinstance(comment, Tombstone):
         return whole | {"state": "hidden" if comment.hidden else "deleted" if comment.by_author else "removed"}
     if isinstance(comment, SealedComment):
@@ -105,6 +87,29 @@ def comment_json(comment: OpenComment | SealedComment | Tombstone, origin: str) 
         "my_reactions": list(comment.my_reactions),
         "edited_at": comment.edited_at and time_json(comment.edited_at),
         "can": can_json(comment.can),
+    }
+
+
+def _unsaid(comment: OpenComment | SealedComment | Tombstone) -> Json:
+    """Where it stands, and nothing of what it says."""
+    return {
+        "id": comment.id,
+        "moment": comment.moment_id,
+        "parent": comment.parent,
+        "sealed": comment.sealed,
+        "gone": comment.gone,
+        "state": "published",
+        "author": None,
+        "body": None,
+        "body_html": None,
+        "at_ms": None,
+        "reveals_at": None,
+        "reactions": {},
+        "reaction_count": 0,
+        "my_reactions": [],
+        "created_at": time_json(comment.created_at),
+        "edited_at": None,
+        "can": can_json(Can()),
     }
 
 
