@@ -168,6 +168,11 @@ class CaseRef:
     finding_count: int
 
     @property
+    def is_taken(self) -> bool:
+        """By another moderator."""
+        return self.claim is not None and not self.claim.mine
+
+    @property
     def key(self) -> str:
         """Where the queue goes on: best first, of equals the oldest first."""
         return f"{self.priority}|{self.opened_at.isoformat()}|{self.id}"

@@ -22,6 +22,7 @@ from fandom.shows.queries import show_refs
 from fandom.shows.values import ShowRef
 
 STATES = ("open", "decided")
+BEST_FIRST = (Case.priority.desc(), Case.opened_at, Case.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +42,16 @@ def visible(viewer: Viewer) -> ColumnElement[bool]:
 
 def queue(viewer: Viewer, asked: Asked, limit: int, after: str | None) -> Page[CaseRef]:
     """Best first, of equals the oldest first. `after` is the key of the last one seen."""
-    query = _asked(viewer, asked).order_by(Case.priority.desc(), Case.opened_at, Case.id).limit(limit + 1)
+    query = _asked(viewer, asked).order_by(*BEST_FIRST).limit(limit + 1)
     rows = db.session.execute(query.where(_beyond(after)) if after else query).all()
     return page_of(refs(viewer, rows), limit, "key")
+
+
+def first_free(viewer: Viewer) -> str | None:
+    """The id of the best case that nobody else is on."""
+    free = or_(Case.claimed_by.is_(None), Case.claimed_by == viewer.account_id, Case.claimed_until <= clock.now())
+    query = select(Case.id).where(visible(viewer), Case.state == "open", free)
+    return db.session.scalar(query.order_by(*BEST_FIRST).limit(1))
 
 
 def waiting(viewer: Viewer, asked: Asked) -> tuple[int, datetime | None]:

@@ -17,7 +17,7 @@ from fandom.moderation.actions.claims import claim_case
 from fandom.moderation.actions.decisions import decide as take_decision
 from fandom.moderation.actions.decisions import undo
 from fandom.moderation.queries.case_page import case_page
-from fandom.moderation.queries.cases import Asked, queue
+from fandom.moderation.queries.cases import Asked, first_free, queue
 from fandom.moderation.remedies import NO_REASON, statement
 from fandom.moderation.values import CaseRef, CaseView, Ruling
 from fandom.shows.queries import show_refs
@@ -46,8 +46,9 @@ class Typed:
 def desk() -> str:
     """The first case that nobody is on lies open beside the queue where there is room for both."""
     follow(*topics())
-    free = next((each for each in _queue().items if each.claim is None or each.claim.mine), None)
-    return _desk(_case(free.id) if free else None, opened=False)
+    access.queue_to_work(viewer(), None)
+    free = first_free(viewer())
+    return _desk(_case(free) if free else None, opened=False)
 
 
 @pages.get("/moderation/queue")
@@ -82,10 +83,9 @@ def decide(case_id: str) -> Answer:
     except Conflict as refusal:
         errors = {"": [gettext(refusal.detail)]}
         return _desk(_case(case_id), replace(typed, errors=errors)), 409
-    waiting = _queue().items
-    after = url_for("web.case", case_id=waiting[0].id) if waiting else url_for("web.desk")
     flash(decision_id, "decided")
-    return seen_at(after)
+    free = first_free(viewer())
+    return seen_at(url_for("web.case", case_id=free) if free else url_for("web.desk"))
 
 
 @pages.post("/moderation/decisions/<decision_id>/undo")

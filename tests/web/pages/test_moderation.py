@@ -7,9 +7,11 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from fandom.core import clock
 from fandom.infra.db import db, unit_of_work
 from fandom.moderation import screening
-from fandom.moderation.access import target_to_report
+from fandom.moderation.access import case_to_work, target_to_report
+from fandom.moderation.actions.claims import LASTS, claim_case
 from fandom.moderation.actions.reports import file_report
 from fandom.moderation.actions.words import add_word
 from fandom.moderation.models import Case
@@ -130,6 +132,50 @@ def test_one_is_led_to_the_next_case(http: Callable[..., Http], marshal: Person,
     (_, first), (_, second) = reported("One."), reported("Two.")
     answer = decision(http(as_=marshal), first, remedies="leave", reason="none")
     assert answer.headers["Location"] == f"/moderation/{second}"
+
+
+def on_it(moderator: Person, case: str) -> None:
+    with unit_of_work():
+        claim_case(moderator=moderator.viewer, case=case_to_work(moderator.viewer, case))
+
+
+def test_nobody_is_led_to_a_case_that_another_is_on(
+    http: Callable[..., Http], fandom: Fandom, marshal: Person, reported: Reported, frozen_clock: Callable[..., None]
+) -> None:
+    (_, first), (_, second), (_, third) = (reported(each) for each in ("One.", "Two.", "Three."))
+    on_it(make_fan("deputy", moderates=[fandom.show.id]), second)
+    answer = decision(http(as_=marshal), first, remedies="leave", reason="none")
+    assert answer.headers["Location"] == f"/moderation/{third}"
+    frozen_clock(clock.now() + LASTS)
+    answer = decision(http(as_=marshal), third, remedies="leave", reason="none")
+    assert answer.headers["Location"] == f"/moderation/{second}"
+
+
+def test_when_others_are_on_every_case_the_desk_says_so(
+    http: Callable[..., Http], fandom: Fandom, marshal: Person, reported: Reported, words: Said
+) -> None:
+    (_, first), (_, second) = reported("One."), reported("Two.")
+    on_it(make_fan("deputy", moderates=[fandom.show.id]), second)
+    browser = http(as_=marshal)
+    answer = decision(browser, first, remedies="leave", reason="none")
+    assert answer.headers["Location"] == "/moderation"
+    said = words(browser.page("/moderation"))
+    assert "Others are on every case that waits. There is nothing for you to do right now." in said
+    assert "Your move" not in said
+
+
+def test_a_case_that_another_is_on_is_for_reading(
+    http: Callable[..., Http], fandom: Fandom, marshal: Person, reported: Reported, words: Said
+) -> None:
+    _, case = reported()
+    on_it(make_fan("deputy", moderates=[fandom.show.id]), case)
+    browser = http(as_=marshal)
+    said = words(browser.page(f"/moderation/{case}"))
+    assert "deputy is on it" in said
+    assert "Decide, and next" not in said
+    refused = browser.page(f"/moderation/{case}/decision", method="POST", data={"remedies": "hide", "note": "mine"})
+    assert refused.status_code == 409
+    assert ">mine</textarea>" in refused.get_data(as_text=True)
 
 
 def test_a_decision_can_be_taken_back_at_once(
