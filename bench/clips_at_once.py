@@ -61,8 +61,7 @@ def run() -> Table:
         fan = _prepared(built, film)
         with _watching(port, renderers) as idle:
             time.sleep(IDLE_S)
-        alone = [_until_shown(_ask(built, fan, place)) for place in range(ALONE)]
-        _until_done()
+        alone = [_alone(built, fan, place) for place in range(ALONE)]
         with _watching(port, renderers) as busy:
             asked = [_ask(built, fan, ALONE + each) for each in range(CLIPS)]
             posters = [_until_shown(each) for each in asked]
@@ -185,6 +184,13 @@ def _ask(built: House, fan: Viewer, place: int) -> tuple[str, float]:
     with unit_of_work():
         moment = publish_moment(author=fan, show_id=built.show_id, draft=draft)
         return moment.media_ids[0], began
+
+
+def _alone(built: House, fan: Viewer, place: int) -> float:
+    """How long the poster took; the next one is asked for when nothing is under way any more."""
+    took = _until_shown(_ask(built, fan, place))
+    _until_done()
+    return took
 
 
 def _until_shown(asked: tuple[str, float]) -> float:

@@ -47,8 +47,8 @@ log = structlog.get_logger()
 SWEEP_S = 2.0
 TIDY_S = 600.0
 WAIT_FOR_REDIS_S = 1.0
-# How much what nobody waits for gives way to the rest.
-NICE = 10
+# How much each gives way to pages and posters: clips somewhat, what nobody waits for most.
+NICE = {"clips": 10, queue.LATER: 19}
 
 stopping = threading.Event()
 
@@ -67,8 +67,7 @@ class TiedWorker(Worker):
 
 def work(name: str) -> None:
     """One queue per process: a worker of several can lose a job to a kill."""
-    if name == queue.LATER:
-        os.nice(NICE)
+    os.nice(NICE.get(name, 0))
     app = create_app()
     settings: Settings = app.extensions["settings"]
     while not stopping.is_set():

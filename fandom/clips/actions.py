@@ -14,6 +14,7 @@ from fandom.core import clock
 from fandom.infra.db import db, record
 from fandom.infra.outbox import Outbox
 from fandom.media import actions as files
+from fandom.media.making import joined
 from fandom.media.models import File
 from fandom.media.queries import holders_of
 from fandom.media.values import Decoded, Variant
@@ -68,6 +69,7 @@ def advance(*, file_id: str, percent: int) -> None:
 
 
 def ready(*, file: File, made: Decoded) -> None:
+    made = joined(file, made)
     file.size = sum(each.size for each in made.variants)
     db.session.execute(update(Render).where(Render.file_id == file.id).values(percent=100))
     files.ready(file=file, decoded=made)

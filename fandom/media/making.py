@@ -1,5 +1,6 @@
 """What workers make of a file: kept beside it, and shown while somebody still waits for it."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +9,7 @@ from sqlalchemy import select
 from fandom.infra import storage
 from fandom.infra.db import db
 from fandom.media.models import File
-from fandom.media.values import Variant
+from fandom.media.values import Decoded, Variant, variants_of
 
 
 def keep(file_id: str, folder: Path, said: list[dict[str, Any]]) -> tuple[Variant, ...]:
@@ -18,6 +19,13 @@ def keep(file_id: str, folder: Path, said: list[dict[str, Any]]) -> tuple[Varian
         with (folder / variant.name).open("rb") as file:
             storage.store().put(storage.folder_of(file_id) + variant.name, file, variant.type)
     return variants
+
+
+def joined(file: File, made: Decoded) -> Decoded:
+    """With what is there of it already under other names."""
+    names = {each.name for each in made.variants}
+    before = tuple(each for each in variants_of(file.variants) if each.name not in names)
+    return replace(made, variants=before + made.variants)
 
 
 def awaited(file_id: str, status: str = "processing") -> File | None:

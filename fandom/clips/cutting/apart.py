@@ -20,7 +20,7 @@ class Heard(Protocol):
     """What is told while a clip is made."""
 
     def poster(self, said: dict[str, Any], /) -> None:
-        """Once, as soon as they lie in the folder: `width`, `height`, `colour`, `duration_ms` and `variants`."""
+        """Once: what `poster` answers, in the formats that it leaves out."""
 
     def advanced(self, share: float, /) -> None:
         """Now and then, from 0 to 1."""
@@ -37,7 +37,8 @@ def cut(film: Path, span: tuple[int, int], folder: Path, heard: Heard) -> list[d
 
 
 def poster(film: Path, span: tuple[int, int], folder: Path) -> dict[str, Any]:
-    """Its first frame alone, as `Heard.poster` hears it, but only in the format that is made quickest."""
+    """Its first frame alone, in the format that is made quickest: `width`, `height`, `colour`, `duration_ms` and
+    `variants`, which then lie in the folder."""
     return _asked(None, _words("poster", film, span, folder))
 
 

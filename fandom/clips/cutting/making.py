@@ -1,4 +1,4 @@
-"""Makes what belongs to a clip: its poster first, for people wait for it, then the clip itself and its preview."""
+"""Makes what belongs to a clip: the rest of its first frame, then the clip itself and its preview."""
 
 import hashlib
 import time
@@ -24,7 +24,7 @@ def make(path: Path, span_ms: tuple[int, int], folder: Path, say: Say) -> list[d
         frames = shown(film, asked, drawing.draw)
         first = next(frames)
         span = Span(first.at, glance.end(film, asked, first))
-        say({"poster": poster.written(first.frame, folder) | glance.length(film, asked, first)})
+        say({"poster": poster.written(first.frame, folder, poster.REST) | glance.length(film, asked, first)})
         made = clip.Clip(folder, drawing, film.video)
         glimpse = preview.Preview(folder)
         expected = max(1, int((span.end - span.start) * (film.video.average_rate or 25)))

@@ -11,10 +11,11 @@ from fandom.media.decoding import encoding
 
 # Named here, or the first picture that is written looks through all the formats there are: a tenth of a second.
 PLUGINS = (AvifImagePlugin, JpegImagePlugin)
-QUICK, ALL = ("jpg",), tuple(encoding.FORMATS)
+QUICK = ("jpg",)
+REST = tuple(each for each in encoding.FORMATS if each not in QUICK)
 
 
-def written(frame: VideoFrame, folder: Path, formats: Sequence[str] = ALL) -> dict[str, Any]:
+def written(frame: VideoFrame, folder: Path, formats: Sequence[str]) -> dict[str, Any]:
     picture = picture_of(frame)
     variants = encoding.write_all(picture, folder, formats)
     return {

@@ -8,6 +8,7 @@ from fandom.clips.uploads.events import UploadAdvanced, UploadShown
 from fandom.clips.uploads.models import Conversion
 from fandom.infra.db import db, record
 from fandom.media import actions as files
+from fandom.media.making import joined
 from fandom.media.models import File
 from fandom.media.values import Decoded
 
@@ -34,6 +35,7 @@ def advance(*, file: File, percent: int) -> None:
 
 
 def ready(*, file: File, made: Decoded) -> None:
+    made = joined(file, made)
     file.size = sum(each.size for each in made.variants)
     _end(file)
     files.ready(file=file, decoded=made)

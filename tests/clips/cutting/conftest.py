@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from fandom.clips.cutting import making
+from fandom.clips.cutting import glance, making
 from tests.support import films
 from tests.support.films import Recipe
 
@@ -48,7 +49,8 @@ class Made:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.said: list[dict[str, object]] = []
+        self.quick: dict[str, Any] = {}
+        self.said: list[dict[str, Any]] = []
         self.variants: list[dict[str, object]] = []
 
     @property
@@ -69,6 +71,7 @@ def cut(tmp_path: Path) -> Cut:
         folder = tmp_path / f"{film.name} {start_ms} {end_ms}"
         folder.mkdir()
         found = Made(folder)
+        found.quick = glance.take(film, glance.span_of(start_ms, end_ms), folder)
         found.variants = making.make(film, (start_ms, end_ms), folder, found.said.append)
         return found
 
