@@ -25,6 +25,7 @@ AT_ONCE = 50
 @dataclass(frozen=True, slots=True)
 class Failed:
     title: str
+    kind: str
     season: int
     number: int
     start_ms: int
@@ -38,7 +39,7 @@ class Failed:
 
 def troubled(limit: int) -> tuple[Failed, ...]:
     """Clips that could not be made and that something shows, the last ones first."""
-    asked = select(Show.title, Render.season, Render.number, Render.start_ms, Render.end_ms, File.reason)
+    asked = select(Show.title, Show.kind, Render.season, Render.number, Render.start_ms, Render.end_ms, File.reason)
     found = asked.join(Render, Render.show_id == Show.id).join(File, File.id == Render.file_id)
     rows = db.session.execute(found.where(File.status == "failed", _kept()).order_by(File.id.desc()).limit(limit))
     return tuple(Failed(*row) for row in rows)

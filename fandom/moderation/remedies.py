@@ -37,7 +37,7 @@ _CLOSE = ("Close it", "It is gone already, reporters are thanked")
 class Subject:
     """What is judged, as far as words about it go. `state` of an account: active, banned or deleted.
 
-    `opens` names the episode from which on it opens if a moderator says so; empty while none is chosen.
+    `opens` names the episode from which on it opens if a moderator says so; empty while none is chosen, and in a film.
     """
 
     kind: str
@@ -45,6 +45,7 @@ class Subject:
     handle: str
     show: str | None
     opens: str = ""
+    in_film: bool = False
 
     @property
     def named(self) -> str:
@@ -128,7 +129,7 @@ def short_name(place: Position) -> str:
 
 
 def _from(subject: Subject) -> str:
-    return f"at {subject.opens}" if subject.opens else "later in the show"
+    return f"at {subject.opens}" if subject.opens else f"later in the {'film' if subject.in_film else 'show'}"
 
 
 def _left(subject: Subject, _reason: str, _chosen: set[str]) -> str:

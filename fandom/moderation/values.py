@@ -77,7 +77,12 @@ class Target:
 
     @property
     def subject(self) -> Subject:
-        return Subject(self.kind, self.state, self.author.handle, self.show.title if self.show else None)
+        title = self.show.title if self.show else None
+        return Subject(self.kind, self.state, self.author.handle, title, in_film=self.in_film)
+
+    @property
+    def in_film(self) -> bool:
+        return self.show is not None and self.show.kind == "film"
 
     @property
     def is_gone(self) -> bool:
@@ -85,7 +90,7 @@ class Target:
 
     def subject_opening(self, reveals: Position | None) -> Subject:
         """For words about from where on it opens now."""
-        return replace(self.subject, opens=short_name(reveals) if reveals else "")
+        return replace(self.subject, opens=short_name(reveals) if reveals and not self.in_film else "")
 
 
 @dataclass(frozen=True, slots=True)

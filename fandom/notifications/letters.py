@@ -14,7 +14,7 @@ from fandom.notifications.digest.values import Week
 from fandom.notifications.digest.weeks import WEEK
 from fandom.notifications.events import DigestDue, LetterDue
 from fandom.notifications.sentences import said
-from fandom.notifications.values import Notice
+from fandom.notifications.values import Notice, Subject
 
 UNSUBSCRIBE = "unsubscribe"
 
@@ -66,7 +66,7 @@ def _notice(found: Notice) -> Words:
     if found.statement:
         lines.append(found.statement)
     if subject and subject.sealed_until:
-        lines.append(gettext("It opens when you reach %(episode)s.", episode=_short(subject.sealed_until)))
+        lines.append(_opens(subject))
     elif subject and subject.excerpt:
         lines.append(f"“{subject.excerpt}”")
     if subject and subject.show:
@@ -74,6 +74,12 @@ def _notice(found: Notice) -> Words:
     button = (gettext("Look at it"), subject.path if subject else "/notifications")
     why = gettext("You get this letter because you asked for it, or because it is about something of yours.")
     return Words(subject=said(found), lines=tuple(lines), button=button, small=(why,))
+
+
+def _opens(subject: Subject) -> str:
+    if subject.show and subject.show.kind == "film":
+        return gettext("It opens once you have seen the film.")
+    return gettext("It opens when you reach %(episode)s.", episode=_short(subject.sealed_until or ""))
 
 
 def _digest(found: Week) -> Words:

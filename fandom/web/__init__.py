@@ -18,6 +18,7 @@ from fandom.web import (
     numbers,
     reasons,
     security,
+    story,
     waiting,
     words,
 )
@@ -36,6 +37,7 @@ def init(app: Flask, settings: Settings) -> None:
     frame.init(app)
     films.init(app)
     further.init(app)
+    story.init(app)
     counting.init(app)
     numbers.init(app)
     waiting.init(app)

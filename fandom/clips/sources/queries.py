@@ -10,7 +10,7 @@ from fandom.shows.models import Show
 s = FilmSource
 PLACE = (s.show_id, s.season, s.number)
 KNOWN = [getattr(s, name) for name in Known.__dataclass_fields__]
-LISTED = [getattr(Show if name in {"slug", "title"} else s, name) for name in Listed.__dataclass_fields__]
+LISTED = [getattr(Show if name in {"slug", "title", "kind"} else s, name) for name in Listed.__dataclass_fields__]
 TROUBLED = s.status.in_(["failed", "gone"])
 
 Place = tuple[str, int, int]  # show id, season, number

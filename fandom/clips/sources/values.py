@@ -34,6 +34,7 @@ class Listed:
 
     slug: str
     title: str
+    kind: str
     season: int
     number: int
     path: str

@@ -110,7 +110,7 @@ def _form(c: OpenComment, body: str, more: str, errors: dict[str, list[str]] | N
         places = (*places, more)
     typed = {"body": body, "more": more}
     return render_template(
-        "comments/edit.html", c=c, typed=typed, version=c.version, places=places, errors=errors or {}
+        "comments/edit.html", c=c, show=m.show, typed=typed, version=c.version, places=places, errors=errors or {}
     )
 
 

@@ -13,8 +13,8 @@ from fandom.moderation.queries.history import correction_to_undo
 from fandom.moderation.values import Target
 from fandom.web import further
 from fandom.web.pages import pages
+from fandom.web.story import placed
 from fandom.web.ways import asked_next, came_from, seen_at
-from fandom.web.words import short
 
 Answer = str | Response | tuple[str, int]
 
@@ -31,7 +31,7 @@ def correct() -> Answer:
         return _form(target, wrong.errors), 422
     except Conflict as refusal:
         return _form(target, {"": [gettext(refusal.detail)]}), 409
-    flash(gettext("It opens at %(episode)s now.", episode=short(request.form["reveals_at"])))
+    flash(gettext("It opens at %(episode)s now.", episode=placed(request.form["reveals_at"], target.show)))
     return seen_at(asked_next(url_for("web.home")))
 
 
@@ -54,6 +54,7 @@ def _form(target: Target, errors: dict[str, list[str]] | None = None) -> str:
         kind=target.kind,
         target_id=target.id,
         who=target.author.handle,
+        show=target.show,
         places=places,
         standing=correction_to_undo(target.kind, target.id),
         next=asked_next(came_from(url_for("web.home"))),
