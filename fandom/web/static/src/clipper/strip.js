@@ -23,10 +23,13 @@ export class Strip {
 
   open(span) {
     this.stretch = around(span, this.end);
-    if (!this.film.sprite || this.#sprite) return;
-    const picture = new Image();
-    picture.src = this.film.sprite.url;
-    picture.decode().then(() => { this.#sprite = picture; this.draw(); }, () => {});
+  }
+
+  // The film's small pictures have come.
+  show(sprite) {
+    this.#sprite = sprite;
+    this.root.removeAttribute("data-bare");
+    this.draw();
   }
 
   // Only what has changed since: the numbers that the style sheet puts things by, and the canvas at the next frame.

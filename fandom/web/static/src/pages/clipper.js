@@ -2,6 +2,7 @@
 import {Handles} from "../clipper/handles.js";
 import {Kept} from "../clipper/kept.js";
 import {Making} from "../clipper/making.js";
+import {Pictures} from "../clipper/pictures.js";
 import {Posting} from "../clipper/posting.js";
 import {Saying} from "../clipper/saying.js";
 import {Screen} from "../clipper/screen.js";
@@ -31,6 +32,8 @@ class Clipper {
     this.kept = new Kept(named.show, named.episode);
     this.screen = new Screen(this.video, film.rate, {moved: (ms) => this.strip.head(ms), stopped: () => this.#loops(false)});
     this.strip = new Strip(root.querySelector("[data-strip]"), {film, tell});
+    const address = `/api/v1/shows/${named.show}/episodes/${named.episode}/film`;
+    this.pictures = new Pictures(root.querySelector("[data-bare-says]"), {film, address, http: tools.http, came: (sprite) => this.strip.show(sprite)});
     this.handles = new Handles(root, {end: film.duration_ms, tell});
     this.saying = new Saying(this.form, this.words, {...named, film: this.words.film}, tools.http);
     this.posting = new Posting(tools.http, tools.say);
@@ -185,6 +188,7 @@ class Clipper {
     const begun = this.kept.found(video.currentTime * 1000);
     this.#touched = Boolean(begun);
     this.root.hidden = false;
+    this.pictures.open();
     this.#place();
     this.#button("anew").hidden = !begun;
     this.saying.typed = begun ?? {};
@@ -230,6 +234,7 @@ class Clipper {
     if (posted) this.kept.forget();
     else if (this.#touched) this.#keep();
     this.#open = false;
+    this.pictures.close();
     for (const each of Object.values(this.#timers)) clearTimeout(each);
     this.#leave();
     this.root.hidden = true;

@@ -30,6 +30,7 @@ export function start(root, tools) {
   const minutes = new Minutes(film, deck, data.episode, tools);
   new Place(root, film, data, tools, () => minutes.opened());
   listen(root, deck);
+  document.addEventListener("film-browsed", ({detail}) => { deck.peek.sprite = detail.sprite; });
   const stopped = root.dataset.begins ? 0 : stoppedAt(name, deck.length);
   if (stopped) whenReady(film, () => { if (!film.currentTime) deck.seek(stopped); });
   remember(film, name);
