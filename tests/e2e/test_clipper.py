@@ -98,6 +98,15 @@ def test_an_end_is_dragged_and_held_by_the_cut_of_two_shots(profile: Open, show:
     assert marked(page)[0] % FRAME_MS == 0
 
 
+def test_keys_go_on_with_the_end_that_was_dragged(profile: Open, show: str) -> None:
+    page = clip(at(profile("bo"), 30))
+    expect(end(page, "in")).to_be_focused()
+    drag(page, "out", 25_600)
+    expect(end(page, "out")).to_be_focused()
+    page.keyboard.press("ArrowLeft")
+    marks(page, 20_000, 25_520 - FRAME_MS)
+
+
 def test_all_of_it_is_dragged(profile: Open, show: str) -> None:
     page = clip(at(profile("bo"), 30))
     box = page.locator('[data-handle="both"]').bounding_box()

@@ -44,6 +44,12 @@ export class Handles {
     if (look) this.tell("looked", {which});
   }
 
+  // By a pointer: keys go on with the same one.
+  grab(which) {
+    this.fields[which].focus({preventScroll: true});
+    this.pick(which);
+  }
+
   put(span) {
     this.span = span;
     for (const [which, field] of Object.entries(this.fields)) {

@@ -85,7 +85,7 @@ class Clipper {
     grabbed: ({which}) => {
       this.#wasLooping = this.screen.looping || Boolean(this.#timers.loop);
       clearTimeout(this.#timers.loop);
-      if (which in this.span) this.handles.pick(which);
+      if (which in this.span) this.handles.grab(which);
     },
     dragged: ({which, ms, alt}) => (which === "both" ? this.#slide(ms) : this.#drag(which, ms, alt)),
     "let go": ({which, ms, still}) => {
