@@ -12,6 +12,7 @@ from fandom.moderation.remedies import thanks, told
 from fandom.notifications import letters, queries
 from fandom.notifications.actions import News, tell
 from fandom.notifications.events import DigestDue, LetterDue, NotificationsChanged
+from fandom.notifications.values import AGAIN, OVER, UNDONE
 from fandom.posts.comments.queries import comment_row
 from fandom.posts.events import CommentPosted, CommentResealed, Mentioned, MilestoneReached, MomentResealed
 from fandom.posts.queries import moment_row
@@ -32,10 +33,12 @@ def tell_of_decision(fact: DecisionTaken) -> None:
 
 
 def tell_of_undoing(fact: DecisionUndone) -> None:
-    """Only whoever was told of the decision."""
+    """Only whoever was told of the decision, and not with the words that no longer hold."""
     decision, case = _decided(fact.decision_id)
-    if told([remedy["kind"] for remedy in decision.remedies], decision.remedies[0]["was"]):
-        news = _statement("decision_undone", decision, (case.target_kind, case.target_id))
+    kinds = [remedy["kind"] for remedy in decision.remedies]
+    if told(kinds, decision.remedies[0]["was"]):
+        data = {"decision_id": decision.id, "undone": AGAIN if kinds == ["leave"] else OVER}
+        news = News(UNDONE, f"{UNDONE}:{decision.id}", (case.target_kind, case.target_id), data=data)
         tell(account_id=decision.author_id, news=news)
 
 

@@ -13,8 +13,8 @@ from fandom.notifications.digest.queries import week
 from fandom.notifications.digest.values import Week
 from fandom.notifications.digest.weeks import WEEK
 from fandom.notifications.events import DigestDue, LetterDue
-from fandom.notifications.sentences import said
-from fandom.notifications.values import Notice, Subject
+from fandom.notifications.sentences import explained, said
+from fandom.notifications.values import UNDONE, Notice, Subject
 
 UNSUBSCRIBE = "unsubscribe"
 
@@ -23,7 +23,7 @@ def send_notice(fact: LetterDue) -> None:
     """As its reader may see it when it is sent; not at all when it has been read, or is not wanted any more."""
     reader = reader_of(fact.account_id)
     found = queries.notice(queries.reader(fact.account_id), fact.line)
-    if reader is None or reader.email is None or found is None or _is_read(fact, found):
+    if reader is None or reader.email is None or found is None or _is_over(fact, found):
         return
     if queries.wishes(fact.account_id).of(found.kind).mail:
         key = f"notification:{fact.account_id}:{fact.notification_id}"
@@ -55,16 +55,17 @@ def unsubscribed(secret: str) -> tuple[str, str] | None:
     return (words[0], words[1]) if words and len(words) == 2 else None
 
 
-def _is_read(fact: LetterDue, found: Notice) -> bool:
-    """Whoever wants it here and has read it here needs no letter."""
-    return found.read and queries.wishes(fact.account_id).of(found.kind).web
+def _is_over(fact: LetterDue, found: Notice) -> bool:
+    """Whoever wants it here and has read it here needs no letter; nobody needs one of what was taken back since."""
+    taken_back = found.undone is not None and found.kind != UNDONE
+    return taken_back or (found.read and queries.wishes(fact.account_id).of(found.kind).web)
 
 
 def _notice(found: Notice) -> Words:
     subject = found.subject
     lines = [f"{said(found)}."]
-    if found.statement:
-        lines.append(found.statement)
+    if words := explained(found):
+        lines.append(words)
     if subject and subject.sealed_until:
         lines.append(_opens(subject))
     elif subject and subject.excerpt:

@@ -1,6 +1,7 @@
 """The inbox: rows hold ids, so what each is about is read anew for this reader, left out when they may not see it."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from sqlalchemy import ColumnElement, exists, func, or_, select
 
@@ -9,9 +10,10 @@ from fandom.accounts.relations.queries import hidden_from
 from fandom.core.text import veiled
 from fandom.core.viewer import Viewer
 from fandom.infra.db import db
+from fandom.moderation.models import Decision
 from fandom.notifications.choices import Wishes, wishes_of
 from fandom.notifications.models import Notification, NotificationPart, NotificationSettings
-from fandom.notifications.values import Crowd, Inbox, Notice, Subject
+from fandom.notifications.values import OVER, Crowd, Inbox, Notice, Subject
 from fandom.posts import queries as posts
 from fandom.posts.comments import queries as comments
 from fandom.posts.models import Comment
@@ -91,8 +93,16 @@ def _mine(viewer: Viewer) -> list[ColumnElement[bool]]:
 def _notices(viewer: Viewer, rows: Sequence[n]) -> tuple[Notice, ...]:
     crowds = _crowds(viewer, [row.key for row in rows])
     people = posts.faces(each for crowd in crowds.values() for each in crowd.named)
-    subjects = _subjects(viewer, rows)
-    return tuple(_notice(row, crowds.get(row.key, NOBODY), people, subjects) for row in rows)
+    subjects, over = _subjects(viewer, rows), _taken_back(rows)
+    found = (_notice(row, crowds.get(row.key, NOBODY), people, subjects) for row in rows)
+    return tuple(replace(each, undone=each.undone or OVER) if each.decision_id in over else each for each in found)
+
+
+def _taken_back(rows: Sequence[n]) -> frozenset[str]:
+    """Of the decisions that these tell of."""
+    ids = {row.data["decision_id"] for row in rows if "decision_id" in row.data}
+    query = select(Decision.id).where(Decision.id.in_(ids), Decision.undone_at.is_not(None))
+    return frozenset(db.session.scalars(query)) if ids else frozenset()
 
 
 def _notice(row: n, crowd: Crowd, people: Mapping[str, Face], subjects: Subjects) -> Notice:
@@ -111,6 +121,7 @@ def _notice(row: n, crowd: Crowd, people: Mapping[str, Face], subjects: Subjects
         reached=int(row.data["reached"]) if "reached" in row.data else None,
         statement=row.data.get("statement"),
         decision_id=row.data.get("decision_id"),
+        undone=row.data.get("undone"),
     )
 
 

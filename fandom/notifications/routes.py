@@ -12,7 +12,7 @@ from fandom.notifications.access import notification_to_read
 from fandom.notifications.actions import choose, read_one, read_up_to
 from fandom.notifications.choices import Choice, Wishes
 from fandom.notifications.schemas import InboxOut, ReadIn, UnreadOut, WishesIn, WishesOut
-from fandom.notifications.sentences import said
+from fandom.notifications.sentences import explained, said
 from fandom.notifications.values import Notice, Subject
 from fandom.posts.shapes import Json, face_json, show_json, time_json
 
@@ -90,7 +90,7 @@ def notice_json(notice: Notice) -> Json:
         "others": notice.others,
         "reached": notice.reached,
         "subject": subject_json(notice.subject) if notice.subject else None,
-        "statement": notice.statement,
+        "statement": explained(notice),
         "decision": notice.decision_id,
     }
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from flask_babel import gettext, ngettext
 
-from fandom.notifications.values import Notice
+from fandom.notifications.values import AGAIN, UNDONE, Notice
 
 Sentence = Callable[..., str]
 
@@ -55,3 +55,20 @@ def said(notice: Notice) -> str:
         return _TWO[notice.kind](names[0], names[1])
     one = _ONE.get(notice.kind)
     return one(names[0]) if one else gettext("Something happened")
+
+
+def explained(notice: Notice) -> str | None:
+    """The words from us below it. Those of a decision that was taken back no longer hold."""
+    if notice.undone is None:
+        return notice.statement
+    if notice.kind != UNDONE:
+        return gettext("It was taken back since. What we wrote to you then no longer holds.")
+    if notice.undone == AGAIN:
+        return gettext(
+            "We would like to look at it once more. Until then only you and the moderators see it. "
+            "Thank you for your patience."
+        )
+    return gettext(
+        "What we wrote to you about it no longer holds, and nothing of it counts against you. "
+        "A moderator looks at it once more. Sorry for the back and forth."
+    )

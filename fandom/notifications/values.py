@@ -6,6 +6,10 @@ from datetime import datetime
 from fandom.posts.values import Face
 from fandom.shows.values import ShowRef
 
+UNDONE = "decision_undone"
+# What a decision that was taken back leaves: nothing of it, or what it put up waits for another look.
+OVER, AGAIN = "over", "again"
+
 
 @dataclass(frozen=True, slots=True)
 class Subject:
@@ -43,6 +47,7 @@ class Crowd:
 class Notice:
     """One line of the inbox. `subject` None: it is not there for this reader any more. `statement`: words from us.
 
+    `undone` says what is left of the decision that this tells of, where it was taken back.
     `actors` are the last two who did it, `others` how many did besides; `reached` is the number of a milestone.
     """
 
@@ -56,6 +61,7 @@ class Notice:
     reached: int | None = None
     statement: str | None = None
     decision_id: str | None = None
+    undone: str | None = None
 
     @property
     def actor(self) -> Face | None:

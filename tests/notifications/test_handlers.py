@@ -10,6 +10,7 @@ from fandom.core import clock
 from fandom.core.bus import Fact
 from fandom.infra import db as database
 from fandom.infra.db import db, unit_of_work
+from fandom.moderation.actions.cases import gather_findings
 from fandom.moderation.actions.words import add_word
 from fandom.moderation.models import Decision
 from fandom.moderation.remedies import thanks
@@ -123,8 +124,28 @@ def test_taking_it_back_is_told_to_the_author(
 ) -> None:
     case = desk.case(bo, "moment", desk.moment(kestrel))
     desk.undo(mira.viewer, desk.decide(mira.viewer, case.id, "hide"))
-    assert kinds(inbox(kestrel)) == ["decision_undone", "decision"]
+    mine: Any = inbox(kestrel)
+    assert kinds(mine) == ["decision_undone", "decision"]
+    assert "no longer holds, and nothing of it counts against you" in mine[0]["statement"]
+    assert mine[1]["statement"] == "It was taken back since. What we wrote to you then no longer holds."
+    assert "hidden" not in str([each["statement"] for each in mine])
     assert kinds(inbox(bo)) == ["report_answered"]
+
+
+def test_what_goes_down_again_with_it_is_told_so(
+    desk: Desk, inbox: Inbox, kestrel: Person, bo: Person, mira: Person
+) -> None:
+    case = desk.case(bo, "moment", desk.moment(kestrel))
+    desk.decide(mira.viewer, case.id, "hide")
+    desk.run_jobs()
+    with unit_of_work():
+        gather_findings(kind="moment", target_id=case.target_id, findings=[("word", "has “hull” in it", 15)])
+    again = desk.open_case()
+    desk.undo(mira.viewer, desk.decide(mira.viewer, again.id, "leave", reason="none"))
+    mine: Any = inbox(kestrel)
+    assert kinds(mine) == ["decision_undone", "decision", "decision"]
+    assert "Until then only you and the moderators see it." in mine[0]["statement"]
+    assert "we have hidden" in mine[2]["statement"]
 
 
 def test_listeners_that_run_twice_tell_once(

@@ -136,6 +136,27 @@ def test_a_statement_comes_by_letter_unless_it_is_not_wanted(
     assert letter.text.count("\n") > 5
 
 
+def test_what_is_taken_back_is_said_without_the_old_words(
+    desk: Desk, post: Post, kestrel: Person, bo: Person, mira: Person
+) -> None:
+    reachable(kestrel)
+    decision = desk.decide(mira.viewer, desk.case(bo, "moment", desk.moment(kestrel)).id, "remove")
+    post()
+    desk.undo(mira.viewer, decision)
+    (*_, letter) = post()
+    assert letter.subject == "A decision about something of yours was taken back"
+    assert "nothing of it counts against you" in letter.text
+    assert "taken down" not in letter.text + letter.html
+
+
+def test_what_was_taken_back_before_its_letter_went_needs_none(
+    desk: Desk, post: Post, kestrel: Person, bo: Person, mira: Person
+) -> None:
+    reachable(kestrel)
+    desk.undo(mira.viewer, desk.decide(mira.viewer, desk.case(bo, "moment", desk.moment(kestrel)).id, "remove"))
+    assert [each.subject for each in post()] == ["A decision about something of yours was taken back"]
+
+
 def test_in_the_language_of_the_reader(desk: Desk, post: Post, reader: Person, bo: Person) -> None:
     reachable(reader, "de")
     desk.comment(bo, desk.moment(reader))

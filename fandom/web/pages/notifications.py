@@ -14,7 +14,7 @@ from fandom.infra.login import signed_in
 from fandom.notifications.access import notification_to_read
 from fandom.notifications.actions import read_one, read_up_to
 from fandom.notifications.queries import inbox
-from fandom.notifications.sentences import said
+from fandom.notifications.sentences import explained, said
 from fandom.notifications.values import Notice
 from fandom.web.follow import follow
 from fandom.web.lists import PAGE, older, start_key
@@ -29,7 +29,8 @@ def notifications() -> str:
     found = inbox(who, PAGE, start_key())
     days = [(_day(key), list(notes)) for key, notes in groupby(found.items, _days_ago)]
     newest = found.items[0].id if found.items else None
-    return render_template("notifications/index.html", days=days, newest=newest, older=older(found.next), said=said)
+    words = {"said": said, "explained": explained}
+    return render_template("notifications/index.html", days=days, newest=newest, older=older(found.next), **words)
 
 
 @pages.post("/notifications/read")
