@@ -57,3 +57,17 @@ def test_where_they_are_there_nothing_is_said(profile: Open, show: str) -> None:
     page = clip(at(profile("bo"), 30))
     page.wait_for_function(PAINTED)
     expect(page.get_by_text(BEING_MADE)).to_be_hidden()
+
+
+@pytest.mark.parametrize("height", [720, 900])
+def test_who_posts_without_words_sees_the_picture_and_what_is_asked(profile: Open, show: str, height: int) -> None:
+    page = clip(at(profile("bo", viewport={"width": 1280, "height": height}), 30))
+    page.get_by_role("button", name="Post to").click()
+    wrong = page.get_by_text("Say something about it, even a word.")
+    expect(page.get_by_label("What is it about this moment?")).to_be_focused()
+    box, film, top = wrong.bounding_box(), page.locator("#film").bounding_box(), page.locator(".top").bounding_box()
+    assert box
+    assert film
+    assert top
+    assert film["y"] >= top["y"] + top["height"] - 1
+    assert box["y"] + box["height"] <= height

@@ -70,7 +70,14 @@ export class Saying {
     const said = {};
     for (const [name, sentences] of Object.entries(errors)) said[placeOf(name)] = [said[placeOf(name)], ...sentences].filter(Boolean).join(" ");
     for (const [place, sentence] of Object.entries(said)) this.#mark(place, sentence);
-    (this.form.querySelector('[aria-invalid="true"]') ?? this.form.querySelector("[data-wrong]:not([hidden])"))?.focus();
+    this.#lead(this.form.querySelector('[aria-invalid="true"]') ?? this.form.querySelector("[data-wrong]:not([hidden])"));
+  }
+
+  // No further than it takes to see the field with its sentence: the picture above stays where it is seen.
+  #lead(place) {
+    if (!place) return;
+    place.focus({preventScroll: true});
+    (place.closest(".field") ?? place).scrollIntoView({block: "nearest"});
   }
 
   #mark(place, sentence) {

@@ -259,6 +259,7 @@ class Clipper {
   async #post() {
     if (this.root.classList.contains("busy")) return;
     this.saying.right();
+    this.#place();
     if (!this.saying.check()) return;
     const {show, episode} = this.named;
     this.root.classList.add("busy");
