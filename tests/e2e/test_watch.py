@@ -226,3 +226,11 @@ def test_everybody_can_use_it(stage: Stage, profile: Open) -> None:
     ]
     wrong = [each for sight in sights for each in look(profile(sight.who).context.new_page(), sight, SIZES)]
     assert "\n".join(wrong) == ""
+
+
+def test_the_keys_of_each_part_have_their_heading(profile: Open) -> None:
+    page = ready(profile("bo").open(PATH))
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog").get_by_role("heading")).to_have_text(
+        ["Keys", "The player", "The clipper", "Other pages"]
+    )
