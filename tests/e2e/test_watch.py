@@ -228,6 +228,20 @@ def test_everybody_can_use_it(stage: Stage, profile: Open) -> None:
     assert "\n".join(wrong) == ""
 
 
+def test_a_link_into_it_says_where_it_begins(profile: Open) -> None:
+    page = ready(profile("bo").open(f"{PATH}?t=300"))
+    begin = page.get_by_role("button", name="Play from 5:00")
+    expect(begin).to_be_visible()
+    page.keyboard.press("l")
+    expect(page.get_by_role("button", name="Play from 5:10")).to_be_visible()
+    page.get_by_role("button", name="Play from 5:10").click()
+    expect(film(page)).to_have_js_property("paused", value=False)
+    expect(page.locator("[data-begin]")).to_have_count(0)
+    expect(page.get_by_role("button", name="Pause")).to_be_focused()
+    page = ready(profile("bo").open(PATH))
+    expect(page.locator("[data-begin]")).to_be_hidden()
+
+
 def test_the_keys_of_each_part_have_their_heading(profile: Open) -> None:
     page = ready(profile("bo").open(PATH))
     page.keyboard.press("?")

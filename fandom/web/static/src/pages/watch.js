@@ -3,6 +3,7 @@ import {Deck} from "../watch/deck.js";
 import {listen} from "../watch/keys.js";
 import {Minutes} from "../watch/minutes.js";
 import {Place, stopAt, stoppedAt} from "../watch/place.js";
+import {begins} from "../watch/start.js";
 
 const KEEP_S = 5;
 
@@ -29,6 +30,7 @@ export function start(root, tools) {
   const deck = new Deck(root, film, data);
   const minutes = new Minutes(film, deck, data.episode, tools);
   new Place(root, film, data, tools, () => minutes.opened());
+  begins(root, film, deck);
   listen(root, deck);
   document.addEventListener("film-browsed", ({detail}) => { deck.peek.sprite = detail.sprite; });
   const stopped = root.dataset.begins ? 0 : stoppedAt(name, deck.length);
