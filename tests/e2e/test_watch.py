@@ -242,6 +242,20 @@ def test_a_link_into_it_says_where_it_begins(profile: Open) -> None:
     expect(page.locator("[data-begin]")).to_be_hidden()
 
 
+@pytest.mark.parametrize("leave", ["reload", "close"])
+def test_who_leaves_while_it_plays_has_come_as_far(stage: Stage, profile: Open, show: str, leave: str) -> None:
+    mine = profile("bo")
+    page = ready(mine.open(PATH))
+    film(page).evaluate("film => { film.playbackRate = 2; film.muted = true; return film.play(); }")
+    until(lambda: at(page) >= 8, every=0.05)
+    if leave == "reload":
+        page.reload()
+        assert at(ready(page)) >= 7
+    else:
+        page.close(run_before_unload=True)
+    assert until(lambda: reached(stage, show), every=0.1).ms >= 6_500
+
+
 def test_the_keys_of_each_part_have_their_heading(profile: Open) -> None:
     page = ready(profile("bo").open(PATH))
     page.keyboard.press("?")
