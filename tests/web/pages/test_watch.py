@@ -253,3 +253,15 @@ def test_the_head_names_this_address(http: As, fandom: Fandom) -> None:
 def test_it_is_said_in_german(http: As, fandom: Fandom, film: str, kettle: str) -> None:
     page = http(as_=fandom.bo).page(PATH, headers={"Accept-Language": "de"})
     assert "Momente, nach Minuten" in text(page)
+
+
+def test_whom_nothing_is_hidden_from_is_told_that_watching_moves_nothing(
+    http: As, fandom: Fandom, film: str, words: Words
+) -> None:
+    said = "You chose to hide nothing here, so watching doesn’t move where you are."
+    assert said not in words(http(as_=fandom.bo).page(PATH))
+    stands(fandom, fandom.bo, OPEN)
+    page = http(as_=fandom.bo).page(PATH)
+    assert said in words(page)
+    assert player(page)["moves"] == ""
+    assert said not in words(http(as_=fandom.bo).page(f"/shows/{SLUG}/s01e05"))
