@@ -12,6 +12,7 @@ from fandom.infra.db import db
 from fandom.infra.outbox import Outbox
 from fandom.media.models import File
 from tests.e2e.stage import SHOW, Profile, Stage
+from tests.media.pictures import file_of, halves
 from tests.support.clipped import film
 from tests.support.waiting import until
 
@@ -121,17 +122,36 @@ def test_its_state_is_told_while_it_is_made(stage: Stage, ada: Profile, tmp_path
     expect(page.locator("[data-shot-words]").first).to_have_text("")
 
 
-def test_what_is_no_video_says_so_and_can_be_tried_again(stage: Stage, ada: Profile, tmp_path: Path) -> None:
+def test_what_is_no_video_says_so_and_another_takes_its_place(stage: Stage, ada: Profile, tmp_path: Path) -> None:
     path = tmp_path / "notes.mp4"
     path.write_text("a lamp " * 1000)
     page = composing(ada.open("/"))
     choose(page, path)
     words = "This is not a video that we can read. Choose an MP4, MOV, WebM or MKV."
     expect(page.get_by_text(words)).to_be_visible()
-    page.get_by_role("button", name="Try again").click()
-    expect(page.get_by_text(words)).to_be_visible()
+    expect(page.get_by_role("button", name="Try again")).to_be_hidden()
+    with page.expect_file_chooser() as chooser:
+        page.get_by_role("button", name="Choose another file").click()
+    chooser.value.set_files(edit(tmp_path))
+    expect(page.get_by_text("Being prepared. You can post already.")).to_be_visible()
+    expect(page.locator("[data-shot]")).to_have_count(1)
+    expect(page.get_by_role("button", name="Choose another file")).to_be_hidden()
     page.get_by_role("button", name="Leave this one out").click()
     expect(page.locator("[data-shot]")).to_have_count(0)
+
+
+def test_what_did_not_come_through_is_tried_again(stage: Stage, ada: Profile, tmp_path: Path) -> None:
+    page = composing(ada.open("/"))
+    page.route("**/api/v1/media", lambda route: route.fulfill(status=503, json={"detail": "Away for a moment."}))
+    picture = tmp_path / "lamp.png"
+    picture.write_bytes(file_of(halves()))
+    choose(page, picture)
+    expect(page.get_by_text("Away for a moment.")).to_be_visible()
+    expect(page.get_by_role("button", name="Choose another file")).to_be_hidden()
+    page.unroute("**/api/v1/media")
+    page.get_by_role("button", name="Try again").click()
+    expect(page.get_by_text("Being prepared. You can post already.")).to_be_visible()
+    ada.complaints.clear()
 
 
 def test_a_video_stands_alone(stage: Stage, ada: Profile, tmp_path: Path) -> None:

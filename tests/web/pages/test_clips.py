@@ -103,6 +103,14 @@ def test_its_author_can_have_a_failed_one_made_again(http: As, fandom: Fandom, w
     assert db.session.get_one(File, file_id, populate_existing=True).status == "processing"
 
 
+def test_of_a_failed_video_of_ones_own_another_may_be_chosen(http: As, fandom: Fandom) -> None:
+    moment, _ = clipped(fandom, failed="This is not a video that we can read.")
+    body = http(as_=fandom.ada).page(f"/m/{moment}").text
+    way = f'<a class="btn" href="/m/{moment}/edit">Choose another file</a>'
+    assert (way in body, "Try again" in body) == (True, False)
+    assert way not in http(as_=fandom.bo).page(f"/m/{moment}").text
+
+
 def test_nobody_elses_is_made_again(http: As, fandom: Fandom) -> None:
     moment, file_id = failing(fandom, http)
     assert http(as_=fandom.bo).page(f"/m/{moment}/clip", method="POST").status_code == 403

@@ -1,12 +1,13 @@
 // Pictures of a moment, or a video: chosen, dropped or pasted, sent at once, described, moved and left out again.
 import {isFilm, resumable} from "./resumable.js";
-import {reason, still, upload} from "./upload.js";
+import {never, reason, still, upload} from "./upload.js";
 
 const KINDS = ["image/png", "image/jpeg", "image/webp", "image/gif"];
 
 export class Pictures {
   #going = new Map();
   #waiting = null;
+  #replaced = null;
 
   constructor(form, {http, live, toast}) {
     this.form = form;
@@ -22,7 +23,9 @@ export class Pictures {
 
   #listen() {
     const {form} = this;
-    form.querySelector("[data-pick-shots]").addEventListener("change", ({target}) => { this.add([...target.files]); target.value = ""; });
+    this.picker = form.querySelector("[data-pick-shots]");
+    this.picker.addEventListener("change", ({target}) => { this.#replace(); this.add([...target.files]); target.value = ""; });
+    this.picker.addEventListener("cancel", () => { this.#replaced = null; });
     form.addEventListener("paste", (event) => this.#taken(event, event.clipboardData));
     form.addEventListener("dragover", (event) => { if (event.dataTransfer.types.includes("Files")) { event.preventDefault(); form.classList.add("dropping"); } });
     form.addEventListener("dragleave", (event) => { if (!form.contains(event.relatedTarget)) form.classList.remove("dropping"); });
@@ -60,7 +63,6 @@ export class Pictures {
   #item(file) {
     const item = this.form.querySelector("[data-shot-blank]").content.firstElementChild.cloneNode(true);
     item.toggleAttribute("data-film", isFilm(file));
-    item.dataset.mine = "";
     item.querySelector("[data-again]").addEventListener("click", () => this.#send(file, item));
     this.list.append(item);
     if (!isFilm(file)) still(file).then((drawn) => drawn && item.querySelector("[data-still]").replaceChildren(drawn));
@@ -71,7 +73,7 @@ export class Pictures {
     const bar = item.querySelector("progress");
     bar.hidden = false;
     item.classList.remove("failed");
-    item.querySelector("[data-again]").hidden = true;
+    this.#offer(item, "");
     const told = {
       onProgress: (n) => { bar.value = n; this.#say(item, this.words.sending.replace("{n}", n)); },
       onWait: () => this.#say(item, this.words.broken),
@@ -82,7 +84,7 @@ export class Pictures {
     this.#going.delete(item);
     bar.hidden = true;
     if (came?.ok) this.#there(item, came.answer);
-    else if (came) this.#failed(item, reason(came.answer) ?? (navigator.onLine ? this.words.failed : this.words.offline));
+    else if (came) this.#failed(item, reason(came.answer) ?? (navigator.onLine ? this.words.failed : this.words.offline), never(came) ? "other" : "again");
     this.#release();
   }
 
@@ -120,12 +122,23 @@ export class Pictures {
     this.#say(item, this.words.making.replace("{n}", percent));
   }
 
-  #failed(item, words) {
+  // What was taken and could not be read will not be read another time either.
+  #failed(item, words, helps = "other") {
     item.querySelector('[name="media"]').disabled = true;
     item.classList.add("failed");
-    // What came with the page cannot be sent again from here.
-    item.querySelector("[data-again]").hidden = !("mine" in item.dataset);
+    this.#offer(item, helps);
     this.#say(item, words, true);
+  }
+
+  #offer(item, helps) {
+    for (const each of ["again", "other"]) item.querySelector(`[data-${each}]`).hidden = each !== helps;
+  }
+
+  #replace() {
+    if (!this.#replaced) return;
+    this.#forget(this.#replaced);
+    this.#replaced.remove();
+    this.#replaced = null;
   }
 
   #say(item, words, wrong = false) {
@@ -142,6 +155,10 @@ export class Pictures {
     if (!button || !item) return;
     if ("leaveOut" in button.dataset) return this.#leaveOut(item);
     if ("again" in button.dataset) return undefined;
+    if ("other" in button.dataset) {
+      this.#replaced = item;
+      return this.picker.click();
+    }
     const other = "earlier" in button.dataset ? item.previousElementSibling : item.nextElementSibling;
     if (!other) return;
     if ("earlier" in button.dataset) other.before(item);
@@ -150,12 +167,17 @@ export class Pictures {
     this.form.dispatchEvent(new Event("input", {bubbles: true}));
   }
 
+  // Videos that wait to be used are counted.
+  #forget({dataset}) {
+    if ("film" in dataset && dataset.shot) this.tools.http.ask(`/api/v1/media/${dataset.shot}`, {method: "DELETE"}).catch(() => {});
+  }
+
   #leaveOut(item) {
     this.#going.get(item)?.stop();
-    if ("film" in item.dataset && item.dataset.shot) this.tools.http.ask(`/api/v1/media/${item.dataset.shot}`, {method: "DELETE"}).catch(() => {});
+    this.#forget(item);
     const next = item.nextElementSibling ?? item.previousElementSibling;
     item.remove();
-    (next?.querySelector("[data-leave-out]") ?? this.form.querySelector("[data-pick-shots]")).focus();
+    (next?.querySelector("[data-leave-out]") ?? this.picker).focus();
     this.tools.toast(this.words.leftOut);
     this.form.dispatchEvent(new Event("input", {bubbles: true}));
     this.#release();

@@ -50,7 +50,7 @@ class Sending {
   // Where there is no room what is there already stays, for another try.
   #refused({status, answer}) {
     if (status !== FULL) this.#forget();
-    return {ok: false, answer};
+    return {ok: false, status, answer};
   }
 
   #forget() {

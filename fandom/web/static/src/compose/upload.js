@@ -4,7 +4,7 @@ export function upload(file, token, {onProgress}) {
   const body = new FormData();
   body.append("file", file);
   const done = new Promise((resolve) => {
-    request.addEventListener("load", () => resolve({ok: request.status < 300, answer: read(request.responseText)}));
+    request.addEventListener("load", () => resolve({ok: request.status < 300, status: request.status, answer: read(request.responseText)}));
     request.addEventListener("error", () => resolve({ok: false, answer: null}));
     request.addEventListener("abort", () => resolve(null));
   });
@@ -23,6 +23,9 @@ function read(text) {
     return null;
   }
 }
+
+// Too large, of the wrong kind, nothing in it: the same file will never pass.
+export const never = ({status}) => [413, 415, 422].includes(status);
 
 // The first sentence of a refusal.
 export const reason = (answer) => Object.values(answer?.errors ?? {}).flat()[0] ?? answer?.detail;
