@@ -4,7 +4,7 @@ import {test} from "node:test";
 import {Grid, edgeAt, rateOf} from "../../fandom/web/static/src/clipper/grid.js";
 import {cutNear, last, lengthOf, limitsOf, moved, slid} from "../../fandom/web/static/src/clipper/span.js";
 import {around, holding, scrolled, share, tiles, timeAt, zoomed} from "../../fandom/web/static/src/clipper/stretch.js";
-import {clock, filled, seconds, short} from "../../fandom/web/static/src/clipper/words.js";
+import {clock, filled, pointOf, seconds, short} from "../../fandom/web/static/src/clipper/words.js";
 
 const RATES = [12, 24000 / 1001, 24, 25, 30000 / 1001, 30, 50, 60];
 const grid = new Grid(24);
@@ -131,6 +131,8 @@ test("times as people read them", () => {
   assert.equal(clock(5), "0:00.005");
   assert.equal(clock(3723004), "1:02:03.004");
   assert.equal(clock(748400, 0), "12:28");
+  assert.equal(clock(748400, 2, pointOf("de")), "12:28,40");
+  assert.equal(clock(748400, 2, pointOf("en")), "12:28.40");
   assert.equal(seconds(5240), "5.2 s");
   assert.equal(seconds(10000, "de"), "10,0 s");
   assert.equal(short("s01e04"), "S1E4");

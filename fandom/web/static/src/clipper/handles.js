@@ -1,12 +1,12 @@
 // Both ends of the clip as fields: keys move them by frames and seconds, and whoever cannot see hears their exact time.
-import {clock} from "./words.js";
+import {clock, pointOf} from "./words.js";
 
 const STEPS = {ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1};
 const PAGES = {PageDown: -5000, PageUp: 5000};
 
 export class Handles {
   constructor(root, {end, tell}) {
-    Object.assign(this, {root, end, tell, active: "in"});
+    Object.assign(this, {root, end, tell, active: "in", point: pointOf(document.documentElement.lang)});
     this.fields = Object.fromEntries([...root.querySelectorAll("[data-mark]")].map((each) => [each.dataset.mark, each]));
     for (const [which, field] of Object.entries(this.fields)) this.#listen(which, field);
     for (const button of root.querySelectorAll("[data-pick]")) button.addEventListener("click", () => this.pick(button.dataset.pick, true));
@@ -54,8 +54,8 @@ export class Handles {
     this.span = span;
     for (const [which, field] of Object.entries(this.fields)) {
       field.value = span[which];
-      field.setAttribute("aria-valuetext", clock(span[which]));
-      this.root.querySelector(`[data-pick="${which}"] b`).textContent = clock(span[which], 2);
+      field.setAttribute("aria-valuetext", clock(span[which], 3, this.point));
+      this.root.querySelector(`[data-pick="${which}"] b`).textContent = clock(span[which], 2, this.point);
     }
   }
 }
