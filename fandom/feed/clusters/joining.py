@@ -27,8 +27,9 @@ class Spanned(NamedTuple):
 def alike(one: Spanned, other: Spanned, tenths: int) -> bool:
     """Whether the intersection is so many tenths of the union."""
     common = min(one.end_ms, other.end_ms) - max(one.start_ms, other.start_ms)
-    whole = max(one.end_ms, other.end_ms) - min(one.start_ms, other.start_ms)
-    return common > 0 and 10 * common >= tenths * whole
+    if common <= 0:
+        return False
+    return 10 * common >= tenths * (one.end_ms - one.start_ms + other.end_ms - other.start_ms - common)
 
 
 def clusters(moments: Iterable[Spanned], leading: Collection[str] = ()) -> dict[str, str]:
@@ -44,18 +45,10 @@ def clusters(moments: Iterable[Spanned], leading: Collection[str] = ()) -> dict[
     return found
 
 
-def connected(moments: Iterable[Spanned], seeds: Iterable[str], most: int) -> list[Spanned]:
-    """Those that `seeds` could be in a cluster with, through however many others; the nearest, where it is `most`."""
-    there = Neighbours(moments)
-    found = [there.by_id[each] for each in sorted(seeds) if each in there.by_id]
-    for each in found:
-        there.take(each)
-    for one in found:
-        near = [each for each in there.near(one) if alike(each, one, JOINS)] if len(found) < most else []
-        for each in near:
-            there.take(each)
-        found += near
-    return found
+def beginnings(moment: Spanned, tenths: int) -> tuple[int, int]:
+    """The first and the last time at which one may begin that overlaps with it by so many tenths."""
+    length = moment.end_ms - moment.start_ms
+    return moment.start_ms - (10 - tenths) * length // tenths, moment.start_ms + (10 - tenths) * length // 10
 
 
 class Neighbours:
@@ -73,12 +66,11 @@ class Neighbours:
     def take(self, moment: Spanned) -> None:
         self.left.discard(moment.id)
 
-    def near(self, moment: Spanned) -> list[Spanned]:
-        """Those left that overlap with it by `NEAR`: none of them begins further off than this."""
-        length = moment.end_ms - moment.start_ms
-        first = bisect_left(self.starts, moment.start_ms - (10 - NEAR) * length // NEAR - 1)
-        last = bisect_right(self.starts, moment.end_ms)
-        return [each for each in self.moments[first:last] if each.id in self.left and alike(each, moment, NEAR)]
+    def near(self, moment: Spanned, tenths: int) -> list[Spanned]:
+        """Those left that overlap with it by so much."""
+        first, last = beginnings(moment, tenths)
+        some = self.moments[bisect_left(self.starts, first) : bisect_right(self.starts, last)]
+        return [each for each in some if each.id in self.left and alike(each, moment, tenths)]
 
 
 def _clusters(there: Neighbours, leading: Collection[str]) -> dict[str, str]:
@@ -89,7 +81,7 @@ def _clusters(there: Neighbours, leading: Collection[str]) -> dict[str, str]:
     for leader in best:
         if leader.id in there.left:
             there.take(leader)
-            members = _members(leader, there.near(leader))
+            members = _members(leader, there.near(leader, NEAR))
             for each in members:
                 there.take(each)
             found |= {each.id: leader.id for each in (leader, *members) if members}

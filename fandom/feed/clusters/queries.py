@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, func, literal_column, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, literal, literal_column, or_, select
 from sqlalchemy.dialects.postgresql import ARRAY, TEXT
 
 from fandom.core.viewer import SYSTEM
@@ -55,10 +55,17 @@ def cluster_of(moment_id: str) -> tuple[Episode | None, Sequence[str]]:
 def kept(episode: Episode) -> Mapping[str, str]:
     """Leaders by the ids of those that they lead, themselves included, as they are kept."""
     show_id, season, number = episode
-    rows = db.session.execute(
-        select(c.moment_id, c.leader_id).where(c.show_id == show_id, c.season == season, c.number == number)
-    )
+    here = (c.show_id == show_id, c.season == season, c.number == number)
+    rows = db.session.execute(select(c.moment_id, c.leader_id).where(*here))
     return {row.moment_id: row.leader_id for row in rows}
+
+
+def kept_with(episode: Episode, moment_ids: Collection[str]) -> Mapping[str, str]:
+    """The same of those clusters alone that any of these is in."""
+    led = leaders(moment_ids).values()
+    # Asked for by leader alone: whoever plans this must not think of going through the episode.
+    rows = db.session.execute(select(*c).where(c.leader_id == func.any(literal(sorted(set(led)), IDS)))) if led else ()
+    return {row.moment_id: row.leader_id for row in rows if (row.show_id, row.season, row.number) == episode}
 
 
 def is_beaten(moment_id: str) -> bool:

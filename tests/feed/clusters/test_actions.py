@@ -17,8 +17,9 @@ from fandom.feed.clusters.models import ClusteredMoment
 from fandom.infra.db import db, unit_of_work
 from fandom.posts import access
 from fandom.posts import actions as posting
+from fandom.posts import spans as posted
 from fandom.posts.personal import erase
-from fandom.posts.spans import spans
+from fandom.posts.spans import beginning, spans
 from fandom.posts.values import MomentChange, MomentDraft
 from fandom.shows.values import ShowView
 from tests.feed.clusters.test_joining import Spanned, oracle
@@ -191,6 +192,42 @@ def test_as_who_looks_at_everything(
             with unit_of_work():
                 dice.choice([posting.hide_moment, posting.restore_moment])(moment_id=dice.choice(made))
         run_jobs()
+        holds(show)
+
+
+def test_a_change_reads_only_what_is_around_it(
+    show: ShowView, clip: Callable[..., str], run_jobs: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And not what is on other pages of the index, however much there is."""
+    far = [clip(100 * number) for number in range(1, 8)]
+    member, led = clip(11), clip(10, 90)
+    read: list[str] = []
+
+    def noting(*asked: Any) -> Any:
+        rows = beginning(*asked)
+        read.extend(row.id for row in rows)
+        return rows
+
+    monkeypatch.setattr(posted, "beginning", noting)
+    monkeypatch.setattr(posted, "spans", None)
+    run_jobs()
+    read.clear()
+    with unit_of_work():
+        actions.regroup(moment_id=member)
+    assert set(read) == {member, led}
+    assert not kept().keys() & set(far)
+
+
+def test_a_cluster_of_another_episode_stays_where_it_is(
+    ada: Person, show: ShowView, clip: Callable[..., str], run_jobs: Run
+) -> None:
+    """Which of the two episodes of one that has moved is looked at first does not matter."""
+    led, member, third = clip(10, 90), clip(10), clip(11)
+    other = clip(10, 90, episode=(1, 2))
+    for number, mates in ((2, {other}), (1, {led, third})):
+        change(ada, member, episode=(1, number))
+        run_jobs()
+        assert {one for one, by in kept().items() if by in mates} >= {member, *mates}
         holds(show)
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fandom.feed.clusters.joining import MARGIN, Spanned, alike, clusters, connected
+from fandom.feed.clusters.joining import MARGIN, Spanned, alike, beginnings, clusters
 
 
 def spanned(name: str, start: int, end: int, score: float = 0.0) -> Spanned:
@@ -82,12 +82,11 @@ def test_the_rules(moments: list[Spanned]) -> None:
         assert by_id[one].score <= leader.score + MARGIN
 
 
-@given(worlds(), st.integers(0, 13))
-def test_what_is_not_connected_does_not_matter(moments: list[Spanned], number: int) -> None:
-    near = connected(moments, [f"m{number:02}"], 100)
-    whole = clusters(moments)
-    ids = {each.id for each in near}
-    assert all((one in ids) == (led in ids) for one, led in whole.items())
+@given(worlds(), st.sampled_from([4, 6]))
+def test_what_begins_elsewhere_cannot_overlap_so_much(moments: list[Spanned], tenths: int) -> None:
+    for one in moments:
+        first, last = beginnings(one, tenths)
+        assert all(first <= each.start_ms <= last for each in moments if alike(each, one, tenths))
 
 
 @pytest.mark.parametrize(
