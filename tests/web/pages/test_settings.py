@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+
 from fandom.accounts import queries
 from tests.support.http import Http
 from tests.support.people import PASSWORD, make_fan
@@ -86,3 +88,10 @@ def test_a_token_ends_when_it_is_told_to(http: Callable[..., Http], words: Said)
 
 def test_settings_are_for_who_signed_in(http: Callable[..., Http]) -> None:
     assert http().page("/settings").status_code == 302
+
+
+@pytest.mark.parametrize("path", ["/settings", "/settings/notifications", "/settings/privacy"])
+def test_what_is_set_is_saved_by_a_button_of_that_name(http: Callable[..., Http], words: Said, path: str) -> None:
+    noor = make_fan("noor")
+    assert "Save" in words(http(as_=noor).page(path)).split()
+    assert "Speichern" in words(http(as_=noor).page(path, headers={"Accept-Language": "de"})).split()
