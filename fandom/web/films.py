@@ -35,16 +35,21 @@ def showing(viewer: Viewer, show: ShowView, episode: EpisodeView) -> Showing:
     return Showing(film, asks, allowed, film_json(film) | named if film else {})
 
 
-def first_to_watch(viewer: Viewer, show: ShowView, following: str | None) -> str | None:
-    """The episode that a fan comes to next where it has a film, else the first that has one; None where none has.
+def with_film(viewer: Viewer, show: ShowView) -> list[str]:
+    """The names of the episodes that have one, specials last; none where this viewer is not to hear of it.
 
     Visitors are asked to sign in there, where it is for fans.
     """
     watching = rights(show.id).watching
     if not (may_watch(viewer, watching) or watching == "fans"):
-        return None
+        return []
     films = sorted(episodes_with_film(show.id), key=lambda place: (place[0] == 0, place))
-    names = [episode_name(*each) for each in films]
+    return [episode_name(*each) for each in films]
+
+
+def first_to_watch(viewer: Viewer, show: ShowView, following: str | None) -> str | None:
+    """The episode that a fan comes to next where it has a film, else the first that has one; None where none has."""
+    names = with_film(viewer, show)
     return following if following in names else next(iter(names), None)
 
 

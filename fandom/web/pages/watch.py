@@ -1,6 +1,7 @@
 """An episode: its film where there is one to watch here, and its moments by the minute."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -16,13 +17,13 @@ from fandom.shows.progress import UNSAID
 from fandom.shows.values import EpisodeView, ShowView
 from fandom.shows.watch_links import ids_of, watch_url
 from fandom.shows.watched import Watched, watched
-from fandom.web.films import showing
+from fandom.web.films import showing, with_film
 from fandom.web.follow import follow
 from fandom.web.heads import Head, show_head
 from fandom.web.lists import older, start_key
 from fandom.web.pages import pages
 from fandom.web.place import here
-from fandom.web.seasons import Choice, choices
+from fandom.web.seasons import Choice, SeasonChoice, seasons
 from fandom.web.words import short
 
 _SECONDS = re.compile(r"\d{1,6}(\.\d{1,3})?", re.ASCII)
@@ -36,13 +37,16 @@ def episode(slug: str, episode: str) -> str:
     follow(f"show:{slug}")
     where = _watched(viewer(), show, found)
     shown = showing(viewer(), show, found)
-    before, this, after = _around(show, found)
+    all_of_it = seasons(viewer(), show)
+    before, this, after = _around(all_of_it, found)
     return render_template(
         "watch/show.html",
         show=show,
         episode=this,
         before=before,
         after=after,
+        seasons=all_of_it,
+        with_film=with_film(viewer(), show),
         showing=shown,
         film=shown.film,
         watch_url=_elsewhere(show, found, _asked_ms()),
@@ -86,10 +90,9 @@ def _asked_ms() -> int | None:
     return round(float(asked) * 1000) if _SECONDS.fullmatch(asked) else None
 
 
-def _around(show: ShowView, found: EpisodeView) -> tuple[Choice | None, Choice, Choice | None]:
+def _around(all_of_it: Iterable[SeasonChoice], found: EpisodeView) -> tuple[Choice | None, Choice, Choice | None]:
     """The one before, this one and the one after, with the titles that this viewer may know; specials by themselves."""
-    line = [each for each in choices(viewer(), show) if (each.season == 0) == (found.season == 0)]
-    line.sort(key=lambda each: (each.season, each.number))
+    line = [each for season in all_of_it if (season.number == 0) == (found.season == 0) for each in season.episodes]
     at = next(n for n, each in enumerate(line) if each.name == found.name)
     after = line[at + 1] if at + 1 < len(line) else None
     return line[at - 1] if at else None, line[at], after if after and after.aired else None

@@ -265,3 +265,36 @@ def test_whom_nothing_is_hidden_from_is_told_that_watching_moves_nothing(
     assert said in words(page)
     assert player(page)["moves"] == ""
     assert said not in words(http(as_=fandom.bo).page(f"/shows/{SLUG}/s01e05"))
+
+
+def listed(page: Any) -> list[tuple[str, str]]:
+    """Name and words of each episode in the list of all."""
+    (found,) = re.findall(r'<ol class="episodes".*?</ol>', text(page), re.DOTALL)
+    each = re.findall(r"<li>(.*?)</li>", found, re.DOTALL)
+    names = [re.findall(r'href="[^"]*/(s\d+e\d+)"', one)[0] for one in each]
+    return [(name, " ".join(re.sub(r"<[^>]*>", " ", one).split())) for name, one in zip(names, each, strict=True)]
+
+
+def test_all_episodes_are_listed_and_which_can_be_watched(http: As, fandom: Fandom, film: str) -> None:
+    page = http(as_=fandom.bo).page(PATH)
+    found = listed(page)
+    assert len(found) == 16
+    assert found[3] == ("s01e04", "S1E4 Title of s01e04 can be watched here")
+    assert found[4] == ("s01e05", "S1E5 Title of s01e05")
+    assert re.findall(r'episodes".*?/(s\d+e\d+)" aria-current="page"', text(page), re.DOTALL) == ["s01e04"]
+
+
+def test_their_titles_are_withheld_as_on_the_page_of_the_show(http: As, fandom: Fandom, film: str) -> None:
+    change(fandom, public_horizon="closed", withholds_titles=True)
+    fandom.place(fandom.bo, "s01e02")
+    found = dict(listed(http(as_=fandom.bo).page(PATH)))
+    assert found["s01e02"] == "S1E2 Title of s01e02"
+    assert found["s01e04"] == "S1E4 not shown to you yet can be watched here"
+    assert "Title of" not in text(http().page(PATH))
+
+
+def test_nobody_hears_of_films_that_nobody_may_watch(http: As, fandom: Fandom, film: str) -> None:
+    assert "can be watched here" in str(listed(http().page(PATH)))
+    allow(fandom, watching="nobody")
+    for who in (None, fandom.bo):
+        assert "can be watched here" not in str(listed(http(as_=who).page(PATH)))
