@@ -97,17 +97,20 @@ def _readable(viewer: Viewer, file_id: str) -> File:
     if not is_id(file_id):
         raise NotFound
     found = db.session.get(File, file_id)
-    if found is None or not (_owns(viewer, found) or _may_read(viewer, file_id)):
+    if found is None or not may_read(viewer, found):
         raise NotFound
     return found
 
 
+def may_read(viewer: Viewer, file: File) -> bool:
+    """Its owner may, unless what keeps it withholds it from everybody; whoever else one of its holders lets."""
+    held = queries.holders_of(file.id)
+    owns = _owns(viewer, file) and not any(holders.is_withheld(*each) for each in held)
+    return owns or any(holders.may_read(kind, viewer, holder_id) for kind, holder_id in held)
+
+
 def _owns(viewer: Viewer, file: File) -> bool:
     return viewer.signed_in and viewer.account_id == file.owner_id
-
-
-def _may_read(viewer: Viewer, file_id: str) -> bool:
-    return any(holders.may_read(kind, viewer, holder_id) for kind, holder_id in queries.holders_of(file_id))
 
 
 def _locked(query: Select[File]) -> Sequence[File]:

@@ -117,6 +117,11 @@ def forget(*, file: File) -> None:
     _forget([file.id])
 
 
+def disown(ids: Collection[str]) -> None:
+    """Those of them that were uploads are nobody's from now on: until they are swept, nobody reads or uses them."""
+    db.session.execute(update(File).where(File.id.in_(list(ids))).values(owner_id=None))
+
+
 def sweep(limit: int = AT_ONCE) -> int:
     """Forget what nothing has kept for long enough. Answers how many; safe to run at once in several places."""
     long_ago = clock.now() - UNHELD_KEPT

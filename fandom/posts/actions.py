@@ -11,6 +11,7 @@ from fandom.core.text import joined
 from fandom.core.text import tags as checked_tags
 from fandom.core.viewer import Viewer
 from fandom.infra.db import db
+from fandom.media.actions import disown
 from fandom.media.queries import by_id
 from fandom.posts import announcing, clips, pictures, queries
 from fandom.posts.drafts import actions as drafts
@@ -88,6 +89,7 @@ def let_files_go(*, moment_id: str) -> bool:
     moment = queries.moment_row(moment_id, lock=True)
     if moment is None or moment.state != "removed" or not moment.media_ids:
         return False
+    disown(moment.media_ids)
     pictures.let_go(moment)
     moment.version += 1
     db.session.flush()

@@ -7,7 +7,7 @@ from fandom.core.errors import NotFound
 from fandom.core.viewer import Viewer
 from fandom.media.events import FileDescribed, FileFailed, FileReady
 from fandom.media.queries import holders_of
-from fandom.posts import access, actions, holding, pictures
+from fandom.posts import access, actions, holding, pictures, queries
 from fandom.posts.values import Open
 
 
@@ -39,8 +39,14 @@ def may_read(viewer: Viewer, moment_id: str) -> bool:
     return isinstance(found, Open) and (found.state != "removed" or found.can.moderate)
 
 
+def is_withheld(moment_id: str) -> bool:
+    """What a moderator took down shows nothing to its author either, for as long as it may be put back."""
+    found = queries.moment_row(moment_id)
+    return found is not None and found.state == "removed"
+
+
 def listen() -> None:
-    holders.answer(pictures.HOLDER, may_read)
+    holders.answer(pictures.HOLDER, may_read, withheld=is_withheld)
     bus.listen(FileReady, picture_settled, queue="default")
     bus.listen(FileFailed, picture_settled, queue="default")
     bus.listen(PosterReady, picture_settled, queue="default")

@@ -21,6 +21,9 @@ def test_no_while_nobody_answers() -> None:
 def test_the_slice_that_it_belongs_to_answers() -> None:
     holders.answer("test", lambda viewer, holder_id: (viewer.account_id, holder_id) == ("ada", "x"))
     assert holders.may_read("test", Viewer(account_id="ada"), "x")
+    assert not holders.is_withheld("test", "x")
+    holders.answer("test", lambda _viewer, _id: False, withheld=lambda holder_id: holder_id == "x")
+    assert [holders.is_withheld(kind, "x") for kind in ("test", "other")] == [True, False]
     assert not holders.may_read("test", Viewer(account_id="ada"), "y")
     assert not holders.may_read("test", VISITOR, "x")
 

@@ -2,20 +2,24 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 
 from fandom.core import clock
+from fandom.core.errors import Invalid
 from fandom.infra import storage
 from fandom.infra.db import unit_of_work
+from fandom.media import personal
 from fandom.media.queries import by_id, holders_of
 from fandom.moderation.actions import exhibits, quarantine
 from fandom.moderation.queries.history import UNDO_FOR
 from tests.moderation.conftest import Desk
 from tests.moderation.test_exhibits import is_kept, take_back
-from tests.support.clipped import make_clip, show_clip
+from tests.support.clipped import first_frame, make_clip, show_clip
 from tests.support.http import Http
 from tests.support.people import Person
+from tests.support.uploads import WIDTHS, make_upload
 
 As = Callable[..., Http]
 Clock = Callable[..., None]
@@ -57,6 +61,46 @@ def test_only_who_may_put_it_back_reads_what_was_removed(
     desk.undo(mira.viewer, decision)
     assert statuses(http, clip, kestrel, mira) == [200, 200]
     assert http(as_=kestrel).get(f"/moments/{moment}").json["media"][0]["status"] == "ready"
+
+
+@pytest.fixture
+def picture(kestrel: Person) -> str:
+    """Of its author's own, with bytes."""
+    file_id = make_upload(kestrel, alt="A door")
+    store = storage.store()
+    for width in WIDTHS:
+        store.put(f"{storage.folder_of(file_id)}{width}.jpg", BytesIO(first_frame()), "image/jpeg")
+    return file_id
+
+
+def test_an_author_reads_no_picture_of_their_own_that_was_removed(
+    http: As, desk: Desk, kestrel: Person, bo: Person, mira: Person, picture: str
+) -> None:
+    moment = desk.moment(kestrel, media=(picture,), episode=(2, 6))
+    door, own = f"/media/{picture}/640.jpg", http(as_=kestrel)
+    assert (own.page(door).status_code, own.get(f"/media/{picture}").status_code) == (200, 200)
+    decision = desk.decide(mira.viewer, desk.case(bo, "moment", moment).id, "remove")
+    assert [http(as_=each).page(door).status_code for each in (kestrel, bo, None, mira)] == [404, 404, 404, 200]
+    for answer in (own.get(f"/media/{picture}"), own.patch(f"/media/{picture}", {"alt": "x"})):
+        assert answer.status_code == 404
+    assert own.get(f"/moments/{moment}").json["media"] == []
+    assert not [each for each in personal.export(kestrel.id) if picture in each.path]
+    desk.undo(mira.viewer, decision)
+    assert (own.page(door).status_code, own.get(f"/media/{picture}").status_code) == (200, 200)
+    assert own.get(f"/moments/{moment}").json["media"][0]["id"] == picture
+
+
+def test_it_is_not_theirs_again_once_that_stands_for_good(
+    http: As, desk: Desk, kestrel: Person, bo: Person, mira: Person, picture: str, frozen_clock: Clock
+) -> None:
+    moment = desk.moment(kestrel, media=(picture,), episode=(2, 6))
+    desk.decide(mira.viewer, desk.case(bo, "moment", moment).id, "remove")
+    frozen_clock(clock.now() + UNDO_FOR + timedelta(days=2))
+    assert tidy() == 1
+    assert http(as_=kestrel).page(f"/media/{picture}/640.jpg").status_code == 404
+    with pytest.raises(Invalid):
+        desk.moment(kestrel, media=(picture,))
+    assert not is_kept(picture)
 
 
 def test_it_is_erased_once_that_stands_for_good(
