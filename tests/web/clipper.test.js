@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
 import {Grid, edgeAt, rateOf} from "../../fandom/web/static/src/clipper/grid.js";
+import {waits} from "../../fandom/web/static/src/clipper/pictures.js";
 import {cutNear, last, lengthOf, limitsOf, moved, slid} from "../../fandom/web/static/src/clipper/span.js";
 import {around, holding, scrolled, share, tiles, timeAt, zoomed} from "../../fandom/web/static/src/clipper/stretch.js";
 import {clock, filled, pointOf, seconds, short} from "../../fandom/web/static/src/clipper/words.js";
@@ -137,4 +138,12 @@ test("times as people read them", () => {
   assert.equal(seconds(10000, "de"), "10,0 s");
   assert.equal(short("s01e04"), "S1E4");
   assert.equal(filled("until {place}", {place: "S1E4"}), "until S1E4");
+});
+
+test("pictures that are still being made are asked for less and less often, and not for ever", () => {
+  const all = Array.from({length: 40}, (_, n) => waits(n));
+  assert.equal(all[0], 4000);
+  assert.ok(all.every((ms, n) => !n || ms >= all[n - 1]));
+  assert.equal(all.at(-1), 60_000);
+  assert.equal(waits(40), null);
 });
