@@ -26,6 +26,7 @@ pytest_plugins = [
     "tests.support.bucket",
     "tests.support.order",
     "tests.support.servers",
+    "tests.support.committed",
     "tests.support.sockets",
     "tests.support.fandom",
     "tests.support.post",
@@ -36,15 +37,6 @@ hypothesis.settings.register_profile("calm", deadline=None, suppress_health_chec
 hypothesis.settings.load_profile("calm")
 
 CountQueries = Callable[[], AbstractContextManager[list[str]]]
-
-
-@pytest.fixture
-def committing(committed_url: str) -> Iterator[Flask]:
-    """On a database that really commits, for races; without Redis."""
-    app = create_app(settings(committed_url, ""))
-    yield app
-    with app.app_context():
-        db.engine.dispose()
 
 
 @pytest.fixture(scope="session")

@@ -4,18 +4,17 @@ import threading
 from collections.abc import Callable
 
 import pytest
+from flask import Flask
 from sqlalchemy import select, update
 
 from fandom.accounts import access, actions, queries, signing
 from fandom.accounts.models import Account, Session
 from fandom.accounts.signing import Newcomer
-from fandom.app import create_app
 from fandom.core.errors import FandomError, Forbidden, Invalid, Unauthenticated
 from fandom.core.viewer import SYSTEM, VISITOR
 from fandom.infra import passwords
 from fandom.infra.db import db, unit_of_work
 from fandom.infra.passwords import Checked
-from tests.support.configured import settings
 from tests.support.people import PASSWORD, Person, make_fan, viewer_of
 
 Meanwhile = Callable[[Callable[[], None]], None]
@@ -108,12 +107,11 @@ def test_sessions_opened_while_all_end_are_ended_too(ada: Person) -> None:
     assert queries.viewer_of_session(session_id) is None
 
 
-def test_one_of_many_who_want_a_handle_at_once_gets_it(committed_url: str) -> None:
-    app = create_app(settings(committed_url, ""))
+def test_one_of_many_who_want_a_handle_at_once_gets_it(committing: Flask) -> None:
     ready, outcomes = threading.Barrier(6), []
 
     def come(number: int) -> None:
-        with app.app_context():
+        with committing.app_context():
             ready.wait(10)
             try:
                 signing.sign_up(
@@ -128,6 +126,6 @@ def test_one_of_many_who_want_a_handle_at_once_gets_it(committed_url: str) -> No
         each.start()
     for each in comers:
         each.join(30)
-    with app.app_context():
+    with committing.app_context():
         db.engine.dispose()
     assert sorted(outcomes) == ["Invalid"] * 5 + ["in"]

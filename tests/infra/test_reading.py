@@ -1,29 +1,21 @@
 """Fast reads: they see what they should, in tests, in a unit of work and outside one, and outlive a cut connection."""
 
-from collections.abc import Iterator
-
 import pytest
 from flask import Flask
 from sqlalchemy import bindparam, create_engine, literal, select, text
 
-from fandom.app import create_app
 from fandom.core.errors import Unavailable
 from fandom.infra import reading
 from fandom.infra.db import db, unit_of_work
 from fandom.shows.models import Show
 from tests.support.catalogue import make_show
-from tests.support.configured import settings
 
 SLUG = reading.sql_of(select(Show.slug).where(Show.slug == bindparam("slug")))
 
 
 @pytest.fixture
-def house(committed_url: str) -> Iterator[Flask]:
-    app = create_app(settings(committed_url, ""))
-    with app.app_context():
-        yield app
-        db.session.remove()
-        db.engine.dispose()
+def house(committed: Flask) -> Flask:
+    return committed
 
 
 def test_the_text_of_a_statement_binds_by_name() -> None:

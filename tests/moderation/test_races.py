@@ -1,14 +1,13 @@
 """Several people at once, with real commits: one case, one decision, one report, one claim."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from fandom.app import create_app
 from fandom.core.errors import Conflict
 from fandom.core.viewer import Viewer
 from fandom.infra import delivery
@@ -23,7 +22,6 @@ from fandom.posts.actions import publish_moment
 from fandom.posts.models import Moment
 from fandom.posts.values import MomentDraft
 from tests.support.catalogue import make_show
-from tests.support.configured import settings
 from tests.support.people import Person, make_admin, make_fan
 
 pytestmark = pytest.mark.live
@@ -33,12 +31,8 @@ Act = Callable[[], object]
 
 
 @pytest.fixture
-def house(committed_url: str) -> Iterator[Flask]:
-    app = create_app(settings(committed_url, ""))
-    with app.app_context():
-        yield app
-        db.session.remove()
-        db.engine.dispose()
+def house(committed: Flask) -> Flask:
+    return committed
 
 
 @pytest.fixture

@@ -11,17 +11,29 @@ from tests.support.waiting import until
 
 
 def clear(app: Flask) -> None:
-    tables = ", ".join(f'"{name}"' for name in Model.metadata.tables)
     with app.app_context():
-        until(lambda: _truncated(tables))
+        until(_emptied)
         redis().call(lambda found: found.flushdb())
 
 
-def _truncated(tables: str) -> bool:
+def _emptied() -> bool:
     """False when what the last test left running stood in the way: of two that block each other PostgreSQL ends one."""
     try:
         with db.engine.begin() as connection:
-            connection.execute(text(f"TRUNCATE {tables} CASCADE"))
+            connection.execute(text(_words()))
     except OperationalError:
         return False
     return True
+
+
+def _words() -> str:
+    """Who still writes is waited for. Twenty times as quick as TRUNCATE where little is in them; order does not matter
+    while nothing looks after foreign keys."""
+    names = [f'"{name}"' for name in Model.metadata.tables]
+    return ";".join(
+        [
+            f"LOCK TABLE {', '.join(names)} IN EXCLUSIVE MODE",
+            "SET LOCAL session_replication_role = replica",
+            *(f"DELETE FROM {name}" for name in names),
+        ]
+    )

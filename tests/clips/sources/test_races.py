@@ -1,7 +1,7 @@
 """Several at once, with real commits: one source of one film, whoever was first, and nobody waits for ever."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -10,7 +10,6 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from fandom.app import create_app
 from fandom.clips.events import SourceNamed
 from fandom.clips.sources import actions, jobs
 from fandom.clips.stamps import stamp_of
@@ -22,7 +21,6 @@ from fandom.shows.catalogue_schema import parsed
 from fandom.shows.models import Episode, Show
 from tests.clips.sources.conftest import draw, source
 from tests.support.catalogue import episode, make_show, show_file
-from tests.support.configured import settings
 
 pytestmark = pytest.mark.live
 
@@ -30,12 +28,8 @@ Act = Callable[[], object]
 
 
 @pytest.fixture
-def house(committed_url: str) -> Iterator[Flask]:
-    app = create_app(settings(committed_url, ""))
-    with app.app_context():
-        yield app
-        db.session.remove()
-        db.engine.dispose()
+def house(committed: Flask) -> Flask:
+    return committed
 
 
 @pytest.fixture

@@ -12,11 +12,10 @@ from fandom.posts.actions import publish_moment
 from fandom.posts.values import MomentDraft, Place
 from fandom.shows.access import word_about, word_seen
 from fandom.shows.actions import advance_progress, set_progress
-from tests.shows.conftest import Race, committed, race
 from tests.support.catalogue import make_show, season
+from tests.support.committed import Race
 from tests.support.people import make_fan
 
-__all__ = ["committed", "race"]
 pytestmark = pytest.mark.live
 
 

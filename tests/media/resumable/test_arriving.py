@@ -2,7 +2,7 @@
 
 import io
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any, ClassVar
@@ -12,7 +12,6 @@ from flask import Flask
 from sqlalchemy import select
 from werkzeug.exceptions import ClientDisconnected
 
-from fandom.app import create_app
 from fandom.core import clock
 from fandom.core.errors import Conflict, StorageFull, Unavailable
 from fandom.core.ids import first_id
@@ -27,7 +26,6 @@ from tests.media.conftest import send
 from tests.media.resumable.conftest import Tus, metadata
 from tests.media.test_routes import form_of
 from tests.support.clipped import film
-from tests.support.configured import settings
 from tests.support.http import Http
 from tests.support.people import Person, make_fan
 
@@ -232,12 +230,8 @@ class Races:
     """With real commits, each in a connection of its own."""
 
     @pytest.fixture
-    def house(self, committed_url: str) -> Iterator[Flask]:
-        app = create_app(settings(committed_url, ""))
-        with app.app_context():
-            yield app
-            db.session.remove()
-            db.engine.dispose()
+    def house(self, committed: Flask) -> Flask:
+        return committed
 
 
 @pytest.mark.live

@@ -1,6 +1,6 @@
 """A correction against its author and against other voices, with real commits in connections of their own."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
@@ -8,7 +8,6 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from fandom.app import create_app
 from fandom.core import clock
 from fandom.core.errors import Invalid, Stale
 from fandom.core.ids import new_id
@@ -26,7 +25,6 @@ from fandom.posts.models import Moment
 from fandom.posts.values import MomentChange, MomentDraft, Place
 from fandom.shows.values import ShowView
 from tests.support.catalogue import make_show, season
-from tests.support.configured import settings
 from tests.support.people import Person, make_admin, make_fan
 
 pytestmark = pytest.mark.live
@@ -35,12 +33,8 @@ LATE = Place((2, 3))
 
 
 @pytest.fixture
-def house(committed_url: str) -> Iterator[Flask]:
-    app = create_app(settings(committed_url, ""))
-    with app.app_context():
-        yield app
-        db.session.remove()
-        db.engine.dispose()
+def house(committed: Flask) -> Flask:
+    return committed
 
 
 @pytest.fixture
