@@ -2,9 +2,23 @@
 
 import time
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, and_, bindparam, cast, exists, func, literal, literal_column, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    and_,
+    bindparam,
+    cast,
+    false,
+    func,
+    literal,
+    literal_column,
+    or_,
+    select,
+)
 from sqlalchemy.dialects.postgresql import INT8MULTIRANGE, TEXT
 
 from fandom.core.horizon import episode_name
@@ -33,12 +47,13 @@ ANYWHERE: ColumnElement[int] = literal_column("0", Integer)
 
 _REACHED = cast(bindparam("reached", type_=TEXT), INT8MULTIRANGE)
 _HERE = (e.show_id == bindparam("show"), e.season == bindparam("season"), e.number == bindparam("number"))
+_COUNTED_HERE = and_(c.show_id == e.show_id, c.season == e.season, c.number == e.number)
 _SAME = and_(b.show_id == c.show_id, b.season == c.season, b.number == c.number)
 _OPEN = or_(b.opens_key == ANYWHERE, _REACHED.op("@>")(b.opens_key))
 _BINS = reading.sql_of(
     select(func.coalesce(c.length_ms, LENGTH), b.bin, func.sum(b.fans))
     .select_from(EpisodeRow.__table__)
-    .outerjoin(ClippedEpisode.__table__, and_(c.show_id == e.show_id, c.season == e.season, c.number == e.number))
+    .outerjoin(ClippedEpisode.__table__, _COUNTED_HERE)
     .outerjoin(ClippedBin.__table__, and_(_SAME, _OPEN))
     .where(*_HERE)
     .group_by(c.length_ms, e.duration_ms, b.bin)
@@ -92,13 +107,24 @@ def length(show_id: str, episode: Episode) -> int | None:
     return found
 
 
-def episodes_of(show_id: str, account_id: str) -> list[Episode]:
-    """Where this fan has, or had, a moment."""
-    s = placed().subquery().c
-    now = select(s.season, s.number).where(s.show_id == show_id, s.author_id == account_id)
-    f = ClippedFan
-    before = select(f.season, f.number).where(f.show_id == show_id, f.account_id == account_id)
-    return sorted((row.season, row.number) for row in db.session.execute(now.union(before)))
+def episodes_of(show_id: str, account_id: str) -> list[tuple[Episode, int, bool]]:
+    """Where this fan has, or had, a moment; how long each is, and whether it is counted for that length."""
+    rows = db.session.execute(_episodes_of(), {"show": show_id, "account": account_id})
+    return [((season, number), length_ms, done) for season, number, length_ms, done in rows]
+
+
+@cache
+def _episodes_of() -> Select[Any]:
+    s, f = placed().subquery().c, ClippedFan.__table__.c
+    show: Any = bindparam("show")
+    account: Any = bindparam("account")
+    now = select(s.season, s.number).where(s.show_id == show, s.author_id == account)
+    before = select(f.season, f.number).where(f.show_id == show, f.account_id == account)
+    mine = now.union(before).subquery()
+    done = func.coalesce(c.length_ms == LENGTH, false())
+    here = and_(e.show_id == show, e.season == mine.c.season, e.number == mine.c.number)
+    found = select(e.season, e.number, LENGTH, done).select_from(mine).join(EpisodeRow.__table__, here)
+    return found.outerjoin(ClippedEpisode.__table__, _COUNTED_HERE).order_by(e.season, e.number)
 
 
 def shows_of(account_id: str) -> list[str]:
@@ -128,10 +154,13 @@ def stale_everywhere() -> list[Place]:
 
 def _stale() -> Any:
     s = placed().subquery().c
-    same = and_(c.show_id == e.show_id, c.season == e.season, c.number == e.number)
-    talked = exists().where(s.show_id == e.show_id, s.season == e.season, s.number == e.number)
+    here = (s.show_id == e.show_id, s.season == e.season, s.number == e.number)
+    # With a limit of its own it is looked up for each episode; as EXISTS all moments of all shows were gathered first.
+    talked = select(s.id).where(*here).limit(1).correlate(EpisodeRow.__table__).scalar_subquery().is_not(None)
     never = and_(c.length_ms.is_(None), talked)
-    both = select(e.show_id, e.season, e.number).outerjoin_from(EpisodeRow.__table__, ClippedEpisode.__table__, same)
+    both = select(e.show_id, e.season, e.number).outerjoin_from(
+        EpisodeRow.__table__, ClippedEpisode.__table__, _COUNTED_HERE
+    )
     return both.where(or_(never, c.length_ms != LENGTH)).order_by(e.show_id, e.season, e.number)
 
 

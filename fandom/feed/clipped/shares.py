@@ -6,9 +6,10 @@ several moments in a bin counts from where the first of them opens; one that ope
 special does, only says so where they have no other.
 """
 
+from functools import cache
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, Select, and_, case, cast, func, literal, select, true
+from sqlalchemy import BigInteger, ColumnElement, Select, and_, bindparam, case, cast, func, literal, select, true
 
 from fandom.core.horizon import Position
 from fandom.feed.clipped.values import BINS, Episode, comparable
@@ -16,37 +17,47 @@ from fandom.posts.placed import placed
 
 LAST = BINS - 1
 NOTHING = literal(0, BigInteger)
+# The length of the episode, where it begins as a key, and which keys lie on one line with it.
+LONG, BEGINS, LOW, HIGH = (bindparam(name, type_=BigInteger) for name in ("long", "begins", "low", "high"))
 
 
-def shares(show_id: str, episode: Episode, length_ms: int, account_id: str | None = None) -> Select[Any]:
-    """Rows of (bin, account_id, opens_key), one for each fan in each bin; of one fan, where one is named."""
+@cache
+def shares(*, of_one: bool = False) -> Select[Any]:
+    """Rows of (bin, account_id, opens_key), one for each fan in each bin; or of one fan alone. Takes `values`."""
     span = placed().subquery("spans")
     s = span.c
-    long = literal(length_ms, BigInteger)
-    start, end = cast(s.start_ms, BigInteger) * BINS // long, _up(cast(s.end_ms, BigInteger) * BINS, long) - 1
+    start, end = cast(s.start_ms, BigInteger) * BINS // LONG, _up(cast(s.end_ms, BigInteger) * BINS, LONG) - 1
     series = func.generate_series(start, func.least(LAST, end)).table_valued("bin").render_derived(name="touched")
     touched = series.c.bin
-    here = [s.show_id == show_id, s.season == episode[0], s.number == episode[1]]
-    mine = [s.author_id == account_id] if account_id else []
-    opens = _opens(s.reveal_key, touched, episode, long)
+    here = [s.show_id == bindparam("show"), s.season == bindparam("season"), s.number == bindparam("number")]
+    mine = [s.author_id == bindparam("account")] if of_one else []
+    opens = _opens(s.reveal_key, touched)
     each = select(touched, s.author_id, opens.label("opens")).select_from(span.join(series, true()))
     found = each.where(*here, *mine).subquery("found").c
-    low, high = comparable(episode)
-    near = func.min(found.opens).filter((found.opens == 0) | found.opens.between(low, high))
+    near = func.min(found.opens).filter((found.opens == 0) | found.opens.between(LOW, HIGH))
     first = func.coalesce(near, func.min(found.opens)).label("opens_key")
     return select(found.bin, found.author_id.label("account_id"), first).group_by(found.bin, found.author_id)
 
 
-def _opens(key: Any, touched: Any, episode: Episode, long: ColumnElement[int]) -> ColumnElement[int]:
+def values(show_id: str, episode: Episode, length_ms: int, account_id: str | None = None) -> dict[str, Any]:
+    """What `shares` asks; `account_id` where it is of one."""
+    season, number = episode
+    low, high = comparable(episode)
+    line = {"long": length_ms, "begins": Position(season, number, 0).key, "low": low, "high": high}
+    return {"show": show_id, "season": season, "number": number, **line} | (
+        {"account": account_id} if account_id else {}
+    )
+
+
+def _opens(key: Any, touched: Any) -> ColumnElement[int]:
     """0 for what is open to all who have seen the bin."""
-    begins = literal(Position(*episode, 0).key, BigInteger)
-    steps = _up((key - begins) * BINS, long)
-    inside = key.between(begins, begins + long)
-    before = and_(key < begins, key >= comparable(episode)[0])
+    steps = _up((key - BEGINS) * BINS, LONG)
+    inside = key.between(BEGINS, BEGINS + LONG)
+    before = and_(key < BEGINS, key >= LOW)
     return case(
         (key.is_(None) | before, NOTHING),
         (inside & (steps <= touched + 1), NOTHING),
-        (inside, begins + _up(steps * long, literal(BINS, BigInteger))),
+        (inside, BEGINS + _up(steps * LONG, literal(BINS, BigInteger))),
         else_=key,
     )
 

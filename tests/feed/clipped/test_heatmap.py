@@ -198,11 +198,29 @@ def test_an_operator_has_it_counted_again(talk: Talk, show: ShowView, app: Flask
     assert run.invoke(heatmaps, ["rebuild", "none"]).exit_code == 1
 
 
+def test_a_bin_that_nobody_is_left_in_has_no_row(
+    talk: Talk, show: ShowView, fans: list[Person], run_jobs: Callable[[], int]
+) -> None:
+    (moment_id,) = talk(40, 50, many=1)
+    assert len(rows()) == 2
+    with unit_of_work():
+        posts.hide_moment(moment_id=moment_id)
+    run_jobs()
+    assert rows() == []
+
+
+def test_an_episode_that_is_not_in_the_catalogue_counts_nobody(show: ShowView) -> None:
+    with unit_of_work():
+        actions.count_episode(show_id=show.id, episode=(7, 7))
+    assert (rows(), queries.stale(show.id)) == ([], frozenset())
+
+
 def test_who_leaves_counts_no_more(talk: Talk, show: ShowView, fans: list[Person]) -> None:
     talk(40, 50, many=6)
     with unit_of_work():
         actions.erase_fan(account_id=fans[0].id)
     assert bins(VISITOR, show) == {1: 5}
+    assert [row[-1] for row in db.session.execute(select(ClippedBin.fans))] == [5]
     assert not db.session.scalars(select(ClippedFan).where(ClippedFan.account_id == fans[0].id)).all()
 
 
@@ -220,6 +238,11 @@ def test_whatever_happens_it_equals_a_count_by_hand(
         for who in _viewers(dice, show):
             found = queries.heatmap(who, show.id, episode)
             assert list(found.bins) == counted(told(show.id, episode), episode, HOUR_MS, horizon(who, show.id))
+    before = rows()
+    for episode in ((1, 2), (0, 1)):
+        with unit_of_work():
+            actions.count_episode(show_id=show.id, episode=episode)
+    assert rows() == before, "what was added change by change is what there is"
 
 
 def _turn(dice: random.Random, post: Post, crowd: list[Person], made: list[tuple[Person, str]]) -> None:
@@ -255,9 +278,9 @@ def _viewers(dice: random.Random, show: ShowView) -> list[Any]:
 
 def rows() -> list[Any]:
     of_fans = select(ClippedFan.bin, ClippedFan.account_id, ClippedFan.opens_key).order_by(
-        ClippedFan.bin, ClippedFan.account_id
+        *ClippedFan.__table__.primary_key
     )
-    of_bins = select(ClippedBin.bin, ClippedBin.opens_key, ClippedBin.fans).order_by(ClippedBin.bin)
+    of_bins = select(ClippedBin.bin, ClippedBin.opens_key, ClippedBin.fans).order_by(*ClippedBin.__table__.primary_key)
     return [*map(tuple, db.session.execute(of_fans)), *map(tuple, db.session.execute(of_bins))]
 
 
