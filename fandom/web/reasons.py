@@ -1,9 +1,14 @@
 """Reasons to report something and to decide about it, as people read them."""
 
+import re
+
 from flask import Flask
 from flask_babel import gettext, lazy_gettext
 
+from fandom.infra.sentences import in_words
 from fandom.moderation.priority import REASONS
+
+PLACE = r"\bS\d+E\d+\b"
 
 WORDS = {
     "spoiler": lazy_gettext("It’s a spoiler"),
@@ -52,6 +57,26 @@ def state_words(state: str) -> str:
     return known.get(state, state)
 
 
+def as_said(text: str, who: str = "") -> str:
+    """What the desk's slice says in English about somebody, a word or an episode, in the reader's language."""
+    form, found = text, {}
+    for name, part in (
+        ("who", rf"(?<!\w){re.escape(who)}(?!\w)" if who else ""),
+        ("word", r"(?<=“).+(?=”)"),
+        ("place", PLACE),
+    ):
+        there = re.search(part, form) if part else None
+        if there:
+            found[name] = there[0]
+            form = f"{form[: there.start()]}%({name})s{form[there.end() :]}"
+    words = str(gettext(form)) if found else text
+    if words in {form, text}:
+        return in_words(text)
+    for name, said in found.items():
+        words = words.replace(f"%({name})s", said, 1)
+    return words
+
+
 def init(app: Flask) -> None:
-    for each in (reason_words, source_words, kind_by, state_words):
+    for each in (reason_words, source_words, kind_by, state_words, as_said):
         app.jinja_env.filters[each.__name__] = each
