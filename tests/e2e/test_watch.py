@@ -256,6 +256,17 @@ def test_who_leaves_while_it_plays_has_come_as_far(stage: Stage, profile: Open, 
     assert until(lambda: reached(stage, show), every=0.1).ms >= 6_500
 
 
+@pytest.mark.parametrize(("stopped", "begins"), [(131, 131), (200, 123), (90, 123)])
+def test_this_browser_fills_in_only_what_the_house_may_not_have_heard_of(
+    stage: Stage, profile: Open, stopped: int, begins: int
+) -> None:
+    stage.place_at("bo", SHOW, (1, 1), 123_000)
+    page = profile("bo").open("/")
+    page.evaluate(f"localStorage.setItem('watched-to', '{{\"{SHOW}/s01e01\": {stopped}}}')")
+    page.goto(PATH)
+    until(lambda: at(ready(page)) == pytest.approx(begins, abs=0.5), every=0.05)
+
+
 def test_the_keys_of_each_part_have_their_heading(profile: Open) -> None:
     page = ready(profile("bo").open(PATH))
     page.keyboard.press("?")
