@@ -17,6 +17,7 @@ from fandom.moderation.actions.words import add_word
 from fandom.moderation.models import Case
 from fandom.moderation.remedies import Subject, statement
 from fandom.moderation.values import Complaint
+from tests.support.clipped import make_clip, show_clip
 from tests.support.http import Http
 from tests.support.people import Person, make_fan
 from tests.web.conftest import Fandom
@@ -254,3 +255,19 @@ def test_what_was_taken_back_says_so(
     said = words(browser.page(f"/moderation/{case}"))
     assert "Taken back." in said
     assert said.count("(taken back)") == 2
+
+
+def test_a_clip_on_the_desk_is_veiled_and_can_be_played(
+    http: Callable[..., Http], marshal: Person, fandom: Fandom, run_jobs: Callable[[], int]
+) -> None:
+    reporter, clip = fandom.bo.viewer, make_clip()
+    moment = show_clip(fandom.moment(fandom.ada, episode=(1, 1), start_ms=1_000, end_ms=5_000), clip)
+    with unit_of_work():
+        target = target_to_report(reporter, "moment", moment)
+        file_report(reporter=reporter, target=target, complaint=Complaint("violence"))
+    run_jobs()
+    case = db.session.scalar(select(Case.id).where(Case.target_id == moment))
+    body = http(as_=marshal).page(f"/moderation/{case}").get_data(as_text=True)
+    assert 'aria-label="The clip, press to see it or to cover it"' in body
+    assert f'poster="/media/{clip}/640.jpg" src="/media/{clip}/clip.mp4"' in body
+    assert body.index('<details class="veil">') < body.index("Cover it again") < body.index("<video controls")
