@@ -31,11 +31,12 @@ def keys(wanted: frozenset[str], order: str, limit: int) -> Select[Any]:
     The limit is written out: PostgreSQL plans once for all values that are bound, and must not think that all of a
     show could be wanted.
     """
-    found = listed(VISITOR)
-    found = found.where(*_conditions(found.selected_columns, wanted))
     if "together" in wanted:
-        found = together(found, ORDERS[order])
-    elif "recent" in wanted:
+        found = together(lambda key: _conditions(key, wanted), ORDERS[order])
+    else:
+        found = listed(VISITOR)
+        found = found.where(*_conditions(found.selected_columns, wanted))
+    if "recent" in wanted and "together" not in wanted:
         # By its own order PostgreSQL would look through years for the best of a day.
         found = select(found.cte("recent").prefix_with("MATERIALIZED"))
     columns = found.selected_columns

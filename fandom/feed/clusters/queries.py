@@ -1,13 +1,13 @@
 """Reads of clusters: by ids of moments, and for statements of others."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, func, literal, literal_column, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, literal, literal_column, or_, select, true
 from sqlalchemy.dialects.postgresql import ARRAY, TEXT
 
-from fandom.core.viewer import SYSTEM
+from fandom.core.viewer import SYSTEM, VISITOR
 from fandom.feed.clusters.joining import MARGIN
 from fandom.feed.clusters.models import ClusteredMoment
 from fandom.infra import reading
@@ -17,6 +17,8 @@ from fandom.posts.spans import Episode
 
 # So many of a cluster lie in the item that stands for it.
 BESIDE = 10
+# The best of so many of its newest: in a great cluster nobody looks at all of them for a page.
+LOOKED_AT = 50
 IDS = ARRAY(TEXT)
 c = ClusteredMoment.__table__.c
 _LEADERS = reading.sql_of(select(c.moment_id, c.leader_id).where(c.moment_id == func.any(bindparam("ids", type_=IDS))))
@@ -33,14 +35,24 @@ def leaders(moment_ids: Collection[str]) -> dict[str, str]:
     return {row[0]: row[1] for row in rows}
 
 
-def together(found: Select[Any], order: Collection[str]) -> Select[Any]:
-    """Of `found`, keys of moments, the first few of each cluster of those whose leaders are in the value `together`."""
-    key = found.selected_columns
-    place = func.row_number().over(partition_by=c.leader_id, order_by=[key[name].desc() for name in order])
-    among = c.leader_id == func.any(bindparam("together", type_=IDS))
-    members = found.join(ClusteredMoment.__table__, c.moment_id == key.id).where(among).add_columns(place.label("nth"))
-    few = members.subquery("few")
-    return select(few).where(few.c.nth <= literal_column(str(BESIDE + 1)))
+def together(conditions: Callable[[Any], Collection[ColumnElement[bool]]], order: Collection[str]) -> Select[Any]:
+    """Keys of moments as `listed` has them, of which the `conditions` hold: the first few of each cluster of those
+    whose leaders are in the value `together`.
+    """
+    led = func.unnest(bindparam("together", type_=IDS)).table_valued("id").render_derived(name="led")
+    newest = select(c.moment_id).where(c.leader_id == led.c.id).order_by(c.moment_id.desc()).limit(_written(LOOKED_AT))
+    member, found = newest.lateral("member"), listed(VISITOR)
+    # Fenced off by the offset, so that each is looked up by its id whatever the planner thinks of shows and episodes.
+    fenced = found.where(found.selected_columns.id == member.c.moment_id).offset(_written(0)).lateral("key")
+    key = fenced.c
+    place = func.row_number().over(partition_by=led.c.id, order_by=[key[name].desc() for name in order])
+    members = select(*key, place.label("nth")).select_from(led.join(member, true()).join(fenced, true()))
+    few = members.where(*conditions(key)).subquery("few")
+    return select(few).where(few.c.nth <= _written(BESIDE + 1))
+
+
+def _written(number: int) -> ColumnElement[int]:
+    return literal_column(str(number))
 
 
 def cluster_of(moment_id: str) -> tuple[Episode | None, Sequence[str]]:

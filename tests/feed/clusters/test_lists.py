@@ -1,7 +1,7 @@
 """Clusters in lists: one place for each, for every viewer as they may see it, and nothing twice on any page."""
 
 import random
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
@@ -9,6 +9,8 @@ import pytest
 
 from fandom.accounts.relations import actions as relations
 from fandom.core.viewer import VISITOR
+from fandom.feed import orders
+from fandom.feed.clusters import queries
 from fandom.feed.lists import ShowList
 from fandom.feed.queries import jsons, show_page
 from fandom.feed.timeline import Timeline
@@ -158,6 +160,24 @@ def test_of_a_list_only_what_is_in_it(http: As, clip: Callable[..., str]) -> Non
 def test_ten_lie_in_it_at_most(http: As, clip: Callable[..., str]) -> None:
     made = [clip(number) for number in range(20, 5, -1)]
     assert everything(http(), HOT) == [tuple(made[:11])]
+
+
+@pytest.fixture
+def few_looked_at(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    kept = (orders.keys, orders.ids_sql, orders.json_sql)
+    monkeypatch.setattr(queries, "LOOKED_AT", 3)
+    for each in kept:
+        each.cache_clear()
+    yield
+    for each in kept:
+        each.cache_clear()
+
+
+@pytest.mark.usefixtures("few_looked_at")
+def test_of_a_great_cluster_the_newest_lie_in_it(http: As, clip: Callable[..., str]) -> None:
+    """Beside the one that leads, which has its place whatever its age."""
+    made = [clip(number) for number in (90, 40, 3, 9, 6)]
+    assert places(http().get(HOT)) == [(made[0], made[3], made[4], made[2])]
 
 
 @pytest.mark.parametrize("limit", [1, 2, 3, 5])
