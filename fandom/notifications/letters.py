@@ -79,8 +79,8 @@ def _notice(found: Notice) -> Words:
 
 def _opens(subject: Subject) -> str:
     if subject.show and subject.show.kind == "film":
-        return gettext("It opens once you have seen the film.")
-    return gettext("It opens when you reach %(episode)s.", episode=_short(subject.sealed_until or ""))
+        return str(gettext("It opens once you have seen the film."))
+    return str(gettext("It opens when you reach %(episode)s.", episode=_short(subject.sealed_until or "")))
 
 
 def _digest(found: Week) -> Words:

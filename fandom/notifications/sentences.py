@@ -59,16 +59,20 @@ def said(notice: Notice) -> str:
 
 def explained(notice: Notice) -> str | None:
     """The words from us below it. Those of a decision that was taken back no longer hold."""
-    if notice.undone is None:
-        return notice.statement
+    return notice.statement if notice.undone is None else _taken_back(notice)
+
+
+def _taken_back(notice: Notice) -> str:
     if notice.kind != UNDONE:
-        return gettext("It was taken back since. What we wrote to you then no longer holds.")
+        return str(gettext("It was taken back since. What we wrote to you then no longer holds."))
     if notice.undone == AGAIN:
-        return gettext(
+        words = gettext(
             "We would like to look at it once more. Until then only you and the moderators see it. "
             "Thank you for your patience."
         )
-    return gettext(
-        "What we wrote to you about it no longer holds, and nothing of it counts against you. "
-        "A moderator looks at it once more. Sorry for the back and forth."
-    )
+    else:
+        words = gettext(
+            "What we wrote to you about it no longer holds, and nothing of it counts against you. "
+            "A moderator looks at it once more. Sorry for the back and forth."
+        )
+    return str(words)

@@ -130,10 +130,13 @@ def test_only_ones_own_are_counted(world: World, http: Callable[..., Http], auth
 
 def test_the_page_of_all_of_them(world: World, author_of: Http) -> None:
     happened(world.open, "link", 6)
+    happened(world.open, "play", 3)
     happened(world.open, "outside", 5, clock.now().date() - timedelta(days=30))
     text = author_of.page("/creator").text
     assert "<dd>6</dd>" in text
     assert "1 more than before" in text
+    # Before there was nothing, so there is nothing to compare with.
+    assert "as many as before" not in text
     assert f'href="/m/{world.open}/insights"' in text
     assert "The kettle stops" in text
     assert '<svg class="plot"' in text
