@@ -106,6 +106,28 @@ def test_without_a_time_it_is_not_in_it_but_counts_as_ahead(show: ShowView, ada:
     assert counted(minutes(bo.viewer, show.id, HERE)) == (0, 0)
 
 
+def test_of_a_long_list_both_ends_are_counted(
+    show: ShowView, ada: Person, bo: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is open from its beginning, what is sealed from its end; and whoever reads is told that it may be more."""
+    monkeypatch.setattr(import_module("fandom.feed.minutes"), "LOOKED_AT", 3)
+    monkeypatch.setattr(import_module("fandom.feed.minutes"), "MOST", 2)
+    for at in (10, 20, 70, 80):
+        said(show, ada, at)
+    stands(show, bo, 60_000)
+    found = minutes(bo.viewer, show.id, HERE)
+    assert (counted(found), found.whole) == ((2, 2), False)
+    stands(show, bo, None)
+    found = minutes(bo.viewer, show.id, HERE)
+    assert (counted(found), found.whole) == ((2, 0), False)
+
+
+def test_where_all_were_looked_at_it_is_whole(show: ShowView, ada: Person, bo: Person) -> None:
+    said(show, ada, 10)
+    stands(show, bo, None)
+    assert minutes(bo.viewer, show.id, HERE).whole
+
+
 def test_other_episodes_are_others(show: ShowView, ada: Person, bo: Person) -> None:
     said(show, ada, 10, episode=(1, 1))
     stands(show, bo, None)

@@ -8,7 +8,7 @@ from sqlalchemy import Select, text
 
 from fandom.infra.db import db, unit_of_work
 from fandom.posts import actions
-from fandom.posts.times import sealed, timed
+from fandom.posts.times import counted, timed
 from fandom.posts.values import MomentDraft
 from fandom.shows.access import word_about
 from fandom.shows.actions import set_progress
@@ -59,8 +59,14 @@ def test_the_first_ones_are_read_in_the_order_of_their_index(show: ShowView, bo:
     assert "Sort" not in found
 
 
-@pytest.mark.parametrize("asked", [timed, sealed])
-def test_a_horizon_is_read_once_for_all_rows(show: ShowView, bo: Person, asked: Any) -> None:
-    found = plan(asked(bo.viewer, show.id, HERE).limit(1000))
+def test_a_horizon_is_read_once_for_all_rows(show: ShowView, bo: Person) -> None:
+    found = plan(timed(bo.viewer, show.id, HERE).limit(1000))
     assert "InitPlan" in found
     assert "cstring" not in found.split("InitPlan")[0]
+
+
+def test_of_many_the_first_or_the_last_are_counted(show: ShowView, bo: Person) -> None:
+    """The first minute is open to who has got so far, with its end; the last is sealed."""
+    assert counted(bo.viewer, show.id, HERE, 1000) == (117, 883, 1000)
+    assert counted(bo.viewer, show.id, HERE, 1000, last=True) == (0, 1000, 1000)
+    assert counted(bo.viewer, show.id, HERE, 2 * MANY) == (117, MANY + 1 - 117, MANY + 1)
