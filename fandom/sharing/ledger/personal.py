@@ -8,7 +8,7 @@ from fandom.core import personal
 from fandom.core.personal import Piece
 from fandom.infra import extracts
 from fandom.infra.db import db
-from fandom.posts.models import Moment
+from fandom.posts.authored import authored
 from fandom.sharing.ledger.models import LedgerCount, LedgerMark
 from fandom.sharing.ledger.people import of_account
 
@@ -16,8 +16,8 @@ from fandom.sharing.ledger.people import of_account
 def export(account_id: str) -> Iterable[Piece]:
     mark, count = LedgerMark, LedgerCount
     opened = select(mark.moment_id, mark.kind, mark.day).where(mark.person == of_account(account_id))
-    went = select(count.moment_id, count.day, count.kind, count.people).join(Moment, Moment.id == count.moment_id)
-    mine = went.where(Moment.author_id == account_id)
+    went = select(count.moment_id, count.day, count.kind, count.people)
+    mine = went.where(count.moment_id.in_(authored(account_id)))
     return (
         extracts.rows("opened.json", opened.order_by(mark.day, mark.moment_id, mark.kind)),
         extracts.rows("insights.json", mine.order_by(count.moment_id, count.day, count.kind)),
@@ -27,9 +27,8 @@ def export(account_id: str) -> Iterable[Piece]:
 def erase(account_id: str) -> bool:
     """Its marks; others' counts stay, which say nothing of anybody. Its own moments' numbers go with them."""
     db.session.execute(delete(LedgerMark).where(LedgerMark.person == of_account(account_id)))
-    own = select(Moment.id).where(Moment.author_id == account_id)
     for table in (LedgerMark, LedgerCount):
-        db.session.execute(delete(table).where(table.moment_id.in_(own)))
+        db.session.execute(delete(table).where(table.moment_id.in_(authored(account_id))))
     return False
 
 

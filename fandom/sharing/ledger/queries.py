@@ -8,14 +8,11 @@ from typing import Any
 from sqlalchemy import Select, func, select
 
 from fandom.infra.db import db
-from fandom.posts.models import Moment
+from fandom.posts.authored import found_by_author
 from fandom.sharing.ledger.models import LedgerCount
 from fandom.sharing.ledger.values import Insights, Tally
 
 c = LedgerCount.__table__.c
-m = Moment.__table__.c
-# What its author still finds: neither taken back nor erased.
-_THERE = m.state != "deleted"
 
 
 def insights(moment_id: str) -> Insights:
@@ -49,9 +46,13 @@ def opens_by_day(moment_ids: Collection[str], since: date) -> Mapping[str, Mappi
 
 
 def weeks(account_id: str, since: date) -> list[tuple[date, Tally]]:
+    return weeks_in(of_author(account_id, since), since)
+
+
+def weeks_in(found: Insights, since: date) -> list[tuple[date, Tally]]:
     """By the Monday they begin with, the newest first; those without anything are left out."""
-    days = of_author(account_id, since).days
-    return sorted(_by_week(days.items()).items(), reverse=True)
+    days = [(day, tally) for day, tally in found.days.items() if day >= since]
+    return sorted(_by_week(days).items(), reverse=True)
 
 
 def weeks_of_moments(account_id: str, since: date) -> Mapping[str, list[tuple[date, Tally]]]:
@@ -68,9 +69,7 @@ def monday(day: date) -> date:
 
 
 def _theirs(query: Select[Any], account_id: str) -> Select[Any]:
-    return query.join_from(LedgerCount.__table__, Moment.__table__, m.id == c.moment_id).where(
-        m.author_id == account_id, _THERE
-    )
+    return query.where(c.moment_id.in_(found_by_author(account_id)))
 
 
 def _insights(rows: Iterable[Any]) -> Insights:

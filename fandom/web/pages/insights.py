@@ -54,7 +54,8 @@ def creator() -> str:
     me = signed_in()
     page = moments_of(me, str(me.account_id), PAGE, start_key())
     ids, since = [each.id for each in page.items], actions.today() - timedelta(days=DAYS - 1)
-    lately = queries.of_author(str(me.account_id), since - timedelta(days=DAYS))
+    first = queries.monday(since) - timedelta(weeks=WEEKS)
+    lately = queries.of_author(str(me.account_id), min(first, since - timedelta(days=DAYS)))
     tallies, opens = queries.by_moment(ids), queries.opens_by_day(ids, _week_ago())
     return render_template(
         "insights/creator.html",
@@ -64,7 +65,7 @@ def creator() -> str:
         before=_sum(lately.days, since - timedelta(days=DAYS), since),
         days=[(day, lately.days.get(day, Tally())) for day in _days(since)],
         per_day=_per_day(lately.days, _days(since)),
-        weeks=queries.weeks(str(me.account_id), queries.monday(since) - timedelta(weeks=WEEKS)),
+        weeks=queries.weeks_in(lately, first),
     )
 
 

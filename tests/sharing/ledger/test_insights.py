@@ -13,6 +13,7 @@ from fandom.infra.db import unit_of_work
 from fandom.sharing.ledger import actions
 from fandom.sharing.ledger.values import Noted
 from fandom.sharing.references import reference_of
+from tests.conftest import CountQueries
 from tests.sharing.conftest import World, edit, publish
 from tests.sharing.ledger.conftest import Browse
 from tests.support.http import Http
@@ -49,6 +50,17 @@ def test_it_is_its_authors_alone(world: World, http: Callable[..., Http], path: 
 @pytest.mark.parametrize("path", ["/m/{}/insights", "/api/v1/moments/{}/insights"])
 def test_what_is_not_there_is_not_there(author_of: Http, path: str) -> None:
     assert {author_of.page(path.format(each)).status_code for each in ("0000000000000", "nothing")} == {404}
+
+
+def test_all_that_happened_to_a_creator_is_summed_once(
+    world: World, author_of: Http, count_queries: CountQueries
+) -> None:
+    happened(world.open, "link", 3)
+    author_of.page("/creator")
+    with count_queries() as said:
+        assert author_of.page("/creator").status_code == 200
+    by_day = [each for each in said if "GROUP BY ledger_counts.day, ledger_counts.kind" in each]
+    assert len(by_day) == 1
 
 
 def test_a_moment_that_is_gone_takes_its_numbers_along(world: World, author_of: Http) -> None:
