@@ -20,8 +20,7 @@ from fandom.posts import access
 from fandom.posts import actions as posts
 from fandom.posts.rules import Seal
 from fandom.posts.values import MomentChange, Place
-from fandom.shows import public
-from fandom.shows.models import Episode, Show
+from fandom.shows.models import Episode
 from fandom.shows.queries import horizon
 from fandom.shows.values import ShowView
 from tests.feed.clipped.counted import counted, told
@@ -282,20 +281,3 @@ def rows() -> list[Any]:
     )
     of_bins = select(ClippedBin.bin, ClippedBin.opens_key, ClippedBin.fans).order_by(*ClippedBin.__table__.primary_key)
     return [*map(tuple, db.session.execute(of_fans)), *map(tuple, db.session.execute(of_bins))]
-
-
-def test_the_show_is_asked_for_by_its_name(talk: Talk, http: Any, show: ShowView) -> None:
-    talk(40, 50)
-    found = http().get(f"/shows/{show.slug}/episodes/s01e02/heatmap").json
-    assert (found["episode"], found["duration_ms"], len(found["bins"]), found["bins"][1]) == ("s01e02", HOUR_MS, 100, 5)
-    assert http().get(f"/shows/{show.slug}/episodes/s09e09/heatmap").status_code == 404
-    assert http().get("/shows/none/episodes/s01e02/heatmap").status_code == 404
-
-
-def test_a_closed_show_tells_visitors_nothing(talk: Talk, http: Any, show: ShowView) -> None:
-    talk(40, 50)
-    with unit_of_work():
-        db.session.execute(update(Show).where(Show.id == show.id).values(public_horizon="closed"))
-    public.forget_all()
-    found = http().get(f"/shows/{show.slug}/episodes/s01e02/heatmap").json
-    assert (set(found["bins"]), found["reached_ms"]) == ({None}, 0)
