@@ -73,10 +73,11 @@ def http(app: Flask) -> Callable[..., Http]:
 @pytest.fixture
 def run_jobs(app: Flask) -> Callable[[], int]:
     """Deliver durable facts, and those that this brings, until none is left. Answers how many there were."""
+    waiting = select(Outbox.id).where(Outbox.failed_at.is_(None)).order_by(Outbox.id)
 
     def run() -> int:
         ran = 0
-        while rows := db.session.scalars(select(Outbox.id).where(Outbox.failed_at.is_(None))).all():
+        while rows := db.session.scalars(waiting).all():
             for row in rows:
                 with app.app_context():
                     delivery.deliver(row)

@@ -39,8 +39,9 @@ def cover(page: Page) -> tuple[float, float]:
 
 
 def test_it_moves_and_can_be_stopped(stage: Stage, profile: Open) -> None:
+    """In a window so low that no card is to be seen: what is nearest to its middle plays."""
     moment = clip(stage)
-    page = profile(reduced_motion="no-preference", viewport=SIZES["wide"]).open(PATH)
+    page = profile(reduced_motion="no-preference", viewport={"width": 1280, "height": 560}).open(PATH)
     film = page.locator(".moving video")
     expect(film).to_have_js_property("paused", value=False)
     expect(film).to_have_js_property("muted", value=True)

@@ -67,9 +67,12 @@ def forget() -> None:
 
 
 def _runner(app: Flask) -> Callable[[], int]:
+    # As they came: what is told first has the first of the ids.
+    waiting = select(Outbox.id).where(Outbox.failed_at.is_(None)).order_by(Outbox.id)
+
     def run() -> int:
         ran = 0
-        while rows := db.session.scalars(select(Outbox.id).where(Outbox.failed_at.is_(None))).all():
+        while rows := db.session.scalars(waiting).all():
             for row in rows:
                 with app.app_context():
                     delivery.deliver(row)

@@ -174,8 +174,7 @@ function hear(sound, said = true) {
 function next() {
   const seen = [...clips].filter((each) => each.shown >= ENOUGH && !each.broken);
   if (!mayMove() || held() || seen.some((each) => each.stopped)) return null;
-  // A show's cover comes before what is below it, though that may be nearer to the middle.
-  const off = ({root}) => { const {top, bottom} = root.getBoundingClientRect(); return root.closest(".cover") ? -1 : Math.abs(top + bottom - innerHeight); };
+  const off = ({root}) => { const {top, bottom} = root.getBoundingClientRect(); return Math.abs(top + bottom - innerHeight); };
   return seen.sort((a, b) => off(a) - off(b))[0] ?? null;
 }
 
