@@ -47,8 +47,8 @@ log = structlog.get_logger()
 SWEEP_S = 2.0
 TIDY_S = 600.0
 WAIT_FOR_REDIS_S = 1.0
-# How much each gives way to pages and posters: clips somewhat, what nobody waits for most.
-NICE = {"clips": 10, queue.LATER: 19}
+# How much each gives way to pages: posters a little, clips more, what nobody waits for most.
+NICE = {"pictures": 5, "clips": 10, queue.LATER: 19}
 
 stopping = threading.Event()
 

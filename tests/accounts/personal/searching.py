@@ -14,9 +14,15 @@ from fandom.infra.model import Model
 
 def found(app: Flask, words: Iterable[str]) -> list[str]:
     """One line for each place that holds one."""
-    wanted = list(words)
-    places = [*_tables(), *_files(app.extensions["settings"].data), *_redis()]
-    return [f"{word} in {place}" for place, held in places for word in wanted if word.lower() in held.lower()]
+    wanted = {word: word.lower() for word in words}
+    places = ((place, held.lower()) for place, held in _places(app))
+    return [f"{word} in {place}" for place, held in places for word, low in wanted.items() if low in held]
+
+
+def _places(app: Flask) -> Iterator[tuple[str, str]]:
+    yield from _tables()
+    yield from _files(app.extensions["settings"].data)
+    yield from _redis()
 
 
 def _tables() -> Iterator[tuple[str, str]]:
