@@ -6,6 +6,7 @@ Inside a unit of work, and where the app is bound to one connection as in tests,
 so that what is not committed yet is seen.
 """
 
+import threading
 from collections.abc import Mapping
 from typing import Any
 
@@ -21,6 +22,7 @@ POOL: dict[str, Any] = {"pool_size": 8, "max_overflow": 0, "pool_timeout": 5, "p
 LONGEST_MS = 5000
 _dialect = make_url("postgresql+psycopg://").get_dialect()()
 _engines: dict[Engine, Engine] = {}
+_making = threading.Lock()
 
 
 def sql_of(statement: ClauseElement) -> str:
@@ -62,13 +64,20 @@ def _read(engine: Engine, sql: str, values: Mapping[str, Any]) -> list[tuple[Any
 def _autocommit(engine: Engine) -> Engine:
     found = _engines.get(engine)
     if found is None:
-        # Their plans do not depend on the values, so they are planned once; psycopg prepares what it sees five times.
-        once = f"-c plan_cache_mode=force_generic_plan -c statement_timeout={LONGEST_MS}"
-        options = {"connect_timeout": 3, "application_name": "fandom-reads", "options": once}
-        found = create_engine(engine.url, isolation_level="AUTOCOMMIT", connect_args=options, **POOL)
-        _engines[engine] = found
-        event.listen(engine, "engine_disposed", _dispose)
+        # Of two made at once, nobody would close the connections of one.
+        with _making:
+            found = _engines.get(engine) or _twin(engine)
     return found
+
+
+def _twin(engine: Engine) -> Engine:
+    # Their plans do not depend on the values, so they are planned once; psycopg prepares what it sees five times.
+    once = f"-c plan_cache_mode=force_generic_plan -c statement_timeout={LONGEST_MS}"
+    options = {"connect_timeout": 3, "application_name": "fandom-reads", "options": once}
+    made = create_engine(engine.url, isolation_level="AUTOCOMMIT", connect_args=options, **POOL)
+    _engines[engine] = made
+    event.listen(engine, "engine_disposed", _dispose)
+    return made
 
 
 def _dispose(engine: Engine) -> None:

@@ -1,8 +1,13 @@
 """Fast reads: they see what they should, in tests, in a unit of work and outside one, and outlive a cut connection."""
 
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
 import pytest
 from flask import Flask
-from sqlalchemy import bindparam, create_engine, literal, select, text
+from sqlalchemy import Engine, bindparam, create_engine, literal, select, text
 
 from fandom.core.errors import Unavailable
 from fandom.infra import reading
@@ -77,6 +82,27 @@ def test_it_holds_no_transaction(house: Flask) -> None:
     (before,) = reading.rows("SELECT now()::text", {})[0]
     (after,) = reading.rows("SELECT now()::text", {})[0]
     assert before != after
+
+
+@pytest.mark.live
+def test_those_who_read_first_at_once_share_a_pool(house: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    made, start = [], threading.Barrier(6)
+
+    def slowly(*args: Any, **options: Any) -> Engine:
+        time.sleep(0.2)
+        made.append(create_engine(*args, **options))
+        return made[-1]
+
+    def read(_: int) -> list[Any]:
+        with house.app_context():
+            start.wait(timeout=30)
+            return reading.rows("SELECT 1", {})
+
+    monkeypatch.setattr(reading, "create_engine", slowly)
+    db.engine.dispose()
+    with ThreadPoolExecutor(6) as pool:
+        assert list(pool.map(read, range(6))) == [[(1,)]] * 6
+    assert len(made) == 1
 
 
 def test_where_there_is_no_database_to_connect_to() -> None:
