@@ -1,8 +1,5 @@
 """Several at once, with real commits: one source of one film, whoever was first, and nobody waits for ever."""
 
-import threading
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
@@ -21,36 +18,14 @@ from fandom.shows.catalogue_schema import parsed
 from fandom.shows.models import Episode, Show
 from tests.clips.sources.conftest import draw, source
 from tests.support.catalogue import episode, make_show, show_file
+from tests.support.committed import Race
 
 pytestmark = pytest.mark.live
 
-Act = Callable[[], object]
-
 
 @pytest.fixture
-def house(committed: Flask) -> Flask:
-    return committed
-
-
-@pytest.fixture
-def show_id(house: Flask) -> str:
+def show_id(committed: Flask) -> str:
     return make_show("lantern", [episode(1, number, duration_ms=None) for number in (1, 2, 3)]).id
-
-
-def race(house: Flask, *acts: Act) -> None:
-    """Each in a thread, a connection and a unit of work of its own."""
-    start = threading.Barrier(len(acts))
-
-    def one(act: Act) -> None:
-        with house.app_context():
-            start.wait(timeout=30)
-            with unit_of_work():
-                act()
-            db.session.remove()
-
-    with ThreadPoolExecutor(len(acts)) as threads:
-        for done in [threads.submit(one, act) for act in acts]:
-            done.result(timeout=60)
 
 
 def deliver_all() -> None:
@@ -61,17 +36,17 @@ def deliver_all() -> None:
     db.session.rollback()
 
 
-def test_named_by_many_at_once_it_is_one(house: Flask, show_id: str, tmp_path: Path) -> None:
+def test_named_by_many_at_once_it_is_one(race: Race, show_id: str, tmp_path: Path) -> None:
     films = [draw(tmp_path / f"{name}.mp4") for name in ("one", "two")]
     name = partial(actions.name_source, show_id=show_id, season=1, number=1)
-    race(house, *[partial(name, path=path) for path in films * 3])
+    race(*[partial(name, path=path) for path in films * 3])
     deliver_all()
     found = source()
     assert found.path in {str(each) for each in films}
     assert (found.status, found.stamp, found.duration_ms) == ("ready", stamp_of(Path(found.path)), 2000)
 
 
-def test_looked_into_by_many_at_once_while_the_show_is_imported(house: Flask, show_id: str, tmp_path: Path) -> None:
+def test_looked_into_by_many_at_once_while_the_show_is_imported(race: Race, show_id: str, tmp_path: Path) -> None:
     film = draw(tmp_path / "film.mp4")
     with unit_of_work():
         for number in (1, 2, 3):
@@ -81,7 +56,7 @@ def test_looked_into_by_many_at_once_while_the_show_is_imported(house: Flask, sh
     titles = [episode(1, number, duration_ms=None, title="Fog") for number in (1, 2, 3, 4)]
     again = parsed(show_file("lantern", titles))
     looks = [partial(jobs.probe, SourceNamed(show_id, 1, number)) for number in (1, 2, 3) * 2]
-    race(house, *looks, partial(import_show, show=again))
+    race(*looks, partial(import_show, show=again))
     for number in (1, 2, 3):
         assert (source(number).status, source(number).duration_ms) == ("ready", 2000)
     assert (db.session.scalar(select(Show.version)) or 0) > version
